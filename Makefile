@@ -1,0 +1,75 @@
+# Every target makes what it needs first: the environment .venv/, with pinned dependencies.
+# `make PYTHON=python3.12 ...` chooses another Python.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# The stamps say which lock file is installed; a changed lock file installs again.
+RUNTIME := $(VENV)/installed-runtime
+DEV := $(VENV)/installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help publish check scrape test lint format schemas bench lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+publish: $(RUNTIME) ## turn raw/ into a release in published/
+	@$(BIN)/sister-cities publish
+
+check: $(RUNTIME) ## do all that publish does but the writing
+	@$(BIN)/sister-cities check
+
+scrape: $(RUNTIME) ## ask for all pages and keep what is new; a page that fails is a warning
+	@$(BIN)/sister-cities scrape || { code=$$?; test $$code -eq 3 && echo "warning: some page failed; see above"; }
+
+test: $(DEV) ## run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(DEV) ## check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+
+format: $(DEV) ## put the code into its format
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+schemas: $(RUNTIME) ## write schemas/ anew from the models
+	@$(BIN)/sister-cities schemas
+
+bench: $(DEV) ## print the costs of a run as ratios
+	@$(BIN)/python tests/benchmarks/startup.py
+
+lock: $(DEV) ## choose new versions of all dependencies; pins with hashes, wheels only
+	@$(PIP) install uv
+	@for kind in "-dev.txt --extra dev" ".txt -c requirements-dev.txt"; do \
+		set -- $$kind; out=requirements$$1; shift; \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+			--generate-hashes --only-binary :all: --no-header --no-annotate \
+			--no-emit-index-url --no-emit-find-links --extra build "$$@" \
+			pyproject.toml --output-file $$out || exit 1; \
+	done
+
+clean: ## remove what make made, but no data
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "sister-cities needs Python 3.11 or newer; name one: make PYTHON=python3.12 ..." >&2; \
+		exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+		echo "this Python cannot make environments: apt install python3-venv" >&2; exit 1; }
+	@echo "making $(VENV)/"
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements.txt pyproject.toml | $(BIN)/python
+	@echo "installing what requirements.txt pins"
+	@$(PIP) install --require-hashes --requirement requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	@echo "installing what requirements-dev.txt pins"
+	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@touch $@
