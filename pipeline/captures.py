@@ -1,0 +1,143 @@
+"""A capture's sidecar and a line of ``visits.csv``, as records.
+
+A capture is one page as it came on one day: a body and, beside it, a JSON sidecar that says
+where it came from. Neither is ever edited.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline import dates
+from pipeline.problems import FilesBroken, Problem
+from pipeline.vocabularies import CAPTURE_METHODS, GOOD_VISITS, VISIT_RESULTS
+
+VISIT_COLUMNS = ("at", "result", "http_status", "sha256", "detail")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Capture:
+    """One page as it came on one day."""
+
+    place_id: str
+    page_id: str
+    name: str  # of its files, without ending: "2015", "2026-11-21T091500Z"
+    file: str  # the body, below raw/
+    captured_on: str  # ISO prefix, as precise as it is known
+    method: str  # a key of vocabularies.CAPTURE_METHODS
+    url: str  # the address that was asked
+    sha256: str
+    byte_count: int
+    media_type: str
+    charset: str  # as the server declared it, "" if it did not
+    known_on: str  # the day from which we hold it, ISO date
+
+    @property
+    def order(self) -> tuple[dt.date, dt.date, str]:
+        """Older captures first: by the first day each can mean, then by when we had it."""
+        return dates.earliest(self.captured_on), dates.earliest(self.known_on), self.name
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Visit:
+    """One asking of a page: when, and what came of it."""
+
+    at: str  # UTC instant, 2026-11-21T09:15:00Z
+    result: str  # a key of vocabularies.VISIT_RESULTS
+    http_status: str
+    sha256: str
+    detail: str
+
+    @property
+    def on(self) -> str:
+        """The day, as an ISO date."""
+        return self.at[:10]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the page was there and readable, changed or not."""
+        return self.result in GOOD_VISITS
+
+
+def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
+    """Return the capture that the sidecar ``file`` (its JSON is ``text``) describes.
+
+    Keys: captured_on, method, url, sha256, byte_count, media_type; captured_at for a fetched
+    page, transcribed_on for a transcript; others (final_url, redirects, http_status, note) are
+    kept for people. Raises FilesBroken when one is missing or is not of its form.
+    """
+    where = f"raw/{place_id}/{page_id}/{file}"
+
+    def refuse(message: str) -> FilesBroken:
+        remedy = f"{where}: take the file from the last good commit; captures are never edited"
+        return FilesBroken([Problem(place_id, "capture-damaged", where, message, remedy)])
+
+    try:
+        cells: Any = json.loads(text)
+    except ValueError as error:
+        raise refuse(f"is not JSON: {error}") from None
+    if not isinstance(cells, dict):
+        raise refuse("is not a JSON object")
+
+    def is_day(value: Any) -> bool:
+        return isinstance(value, str) and dates.is_prefix(value) and len(value) == 10
+
+    known_key, is_known = "captured_at", _is_instant
+    if cells.get("method") == "transcript":
+        known_key, is_known = "transcribed_on", is_day
+    checks: dict[str, Callable[[Any], bool]] = {
+        "method": lambda value: value in CAPTURE_METHODS,
+        "captured_on": lambda value: isinstance(value, str) and dates.is_prefix(value),
+        known_key: is_known,
+        "url": lambda value: isinstance(value, str) and value != "",
+        "sha256": lambda value: isinstance(value, str) and bool(_SHA256.fullmatch(value)),
+        "byte_count": lambda value: isinstance(value, int) and value >= 0,
+        "media_type": lambda value: isinstance(value, str) and value != "",
+    }
+    wrong = [key for key, is_good in checks.items() if not is_good(cells.get(key))]
+    if wrong:
+        raise refuse(f"has no good {', '.join(wrong)}")
+    name = file.removesuffix(".json")
+    ending = ".txt" if cells["media_type"] == "text/plain" else ".html"
+    return Capture(
+        place_id=place_id,
+        page_id=page_id,
+        name=name,
+        file=f"{place_id}/{page_id}/{name}{ending}",
+        captured_on=cells["captured_on"],
+        method=cells["method"],
+        url=cells["url"],
+        sha256=cells["sha256"],
+        byte_count=cells["byte_count"],
+        media_type=cells["media_type"],
+        charset=str(cells.get("charset") or ""),
+        known_on=cells[known_key][:10],
+    )
+
+
+def _is_instant(value: Any) -> bool:
+    if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+        return False
+    try:
+        dt.datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        return False
+    return True
+
+
+def check_visit(row: dict[str, str]) -> str:
+    """Return what is wrong with one line of visits.csv, "" when nothing is."""
+    if None in row or None in row.values():
+        return f"must have the {len(VISIT_COLUMNS)} cells {', '.join(VISIT_COLUMNS)}"
+    if not _is_instant(row["at"]):
+        return f"at = {row['at']!r} must be an instant such as 2026-11-21T09:15:00Z"
+    if row["result"] not in VISIT_RESULTS:
+        return f"result = {row['result']!r} must be one of {', '.join(VISIT_RESULTS)}"
+    return ""

@@ -1,0 +1,363 @@
+"""Door: the words of the command line, progress, the table at the end, exit codes.
+
+0 done · 1 data refused · 2 our files, the command line or the machine · 3 scrape: some page
+failed · 4 a bug. What takes long to import is imported inside the commands.
+"""
+
+from __future__ import annotations
+
+import csv
+import getpass
+import importlib.metadata
+import json
+import os
+import socket
+import subprocess
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.problems import FilesBroken, PipelineError, Problem, broken
+
+if TYPE_CHECKING:
+    from pipeline.run import Ask, Built
+
+app = typer.Typer(
+    name="sister-cities",
+    help="City pages in, open data of city ties out.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Workspace = Annotated[
+    Path,
+    typer.Option("--workspace", metavar="DIR", help="The folder that holds raw/ and published/."),
+]
+Against = Annotated[
+    str | None,
+    typer.Option(
+        metavar="RELEASE",
+        help="The previous release: a folder, a git revision, or none to start the history anew. "
+        "[default: published/ at HEAD, else on disk]",
+    ),
+]
+Accept = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept-removal",
+        metavar="AFFILIATION_ID",
+        help="Let a change of ours remove this published row. May be given again.",
+    ),
+]
+HERE = Path()
+
+
+def main() -> None:
+    """Run the command line and leave with the right exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names of places must print in any locale.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app()
+    except PipelineError as error:
+        _print_problems(error.problems)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read us has gone, as `head` does; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        where = str(error.filename or "the machine")
+        said = f"{error.strerror or error}"
+        _print_problems([Problem("", "machine", where, said, "mend that, then run again")])
+        sys.exit(2)
+    except Exception:  # noqa: BLE001 - the last door: a bug is said to be one
+        traceback.print_exc()
+        print("This is a bug of sister-cities: please report the lines above.", file=sys.stderr)
+        sys.exit(4)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.")
+    ] = False,
+) -> None:
+    if show_version:
+        print(_version())
+        raise typer.Exit
+
+
+@app.command()
+def publish(workspace: Workspace = HERE, against: Against = None, accept: Accept = None) -> None:
+    """Turn raw/ into a release in published/."""
+    built = _build(workspace, against, accept, writing=True)
+    _print_summary(built)
+
+
+@app.command()
+def check(workspace: Workspace = HERE, against: Against = None, accept: Accept = None) -> None:
+    """Do all that publish does but the writing; exit 1 when the release would be refused."""
+    built = _build(workspace, against, accept, writing=False)
+    _print_summary(built)
+
+
+def _build(
+    workspace: Path, against: str | None, accept: list[str] | None, *, writing: bool
+) -> Built:
+    from pipeline import run
+    from pipeline.store import Store
+
+    store = Store(workspace)
+    store.check_there()
+    with store.locked():
+        store.recover()
+        built = run.build(store, against=against, accepted=frozenset(accept or ()), track=_progress)
+        if writing:
+            changed = store.publish(built.files)
+            what = "written" if changed else "unchanged, nothing written"
+        else:
+            what = "would be published; nothing written"
+    print(f"Release {built.release.version}: {what}.")
+    return built
+
+
+@app.command()
+def scrape(
+    place_ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[PLACE_ID]...", help="Default: all sources.")
+    ] = None,
+    workspace: Workspace = HERE,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            envvar="SISTER_CITIES_CONTACT",
+            help="Whom a web team can write to; sent with every request. "
+            "[default: git's user.email, else login@machine]",
+        ),
+    ] = None,
+) -> None:
+    """Ask for the pages of raw/ and keep what is new; exit 3 when a page failed."""
+    from pipeline import run
+    from pipeline.store import Store
+
+    contact = contact or _own_contact(workspace)
+    print(f"Asking with the contact {contact}.", file=sys.stderr)
+    store = Store(workspace)
+    store.check_there()
+    results = []
+    with store.locked():
+        store.recover()
+        for asked in run.scrape(store, place_ids or (), version=_version(), contact=contact):
+            page = f"{asked.place_id}/{asked.page_id}"
+            print(f"{page}: {asked.result}{f' ({asked.detail})' if asked.detail else ''}")
+            results.append(asked)
+    failed = [asked for asked in results if not asked.is_good]
+    print(f"{len(results)} pages asked, {len(failed)} failed.")
+    if failed:
+        _print_problems(
+            Problem(
+                asked.place_id,
+                "page-failed",
+                f"raw/{asked.place_id}/{asked.page_id}",
+                f"{asked.result}: {asked.detail}; the last good capture goes on speaking",
+                f"raw/{asked.place_id}/source.toml: mend the url, or try again later",
+            )
+            for asked in failed
+        )
+        raise typer.Exit(3)
+
+
+@app.command()
+def parse(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE]...", help="HTML or plain text.")
+    ] = None,
+    host: Annotated[str, typer.Option(help="The city whose page it is.")] = "",
+    host_country: Annotated[str, typer.Option(help="Its country, a name or an ISO code.")] = "",
+    pages: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PAGES.csv",
+            help="Read many: columns file,host_city,host_country; files as seen from this table.",
+        ),
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(metavar="OUT.jsonl", help="Write there, not to the terminal.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes to read with.")] = 1,
+    workspace: Workspace = HERE,
+) -> None:
+    """Print what pages state: JSON Lines, one object a page.
+
+    Corrections of the workspace that hold for every source are applied to name and country.
+    """
+    from pipeline import run
+    from pipeline.store import Store, write_folder
+
+    asks = [*_asks(files or [], host, host_country), *(_asks_of(pages) if pages else ())]
+    if not asks:
+        remedy = "give files, or --pages PAGES.csv"
+        raise broken("command-line", "parse", "there is nothing to read", remedy)
+    corrections = run.workspace_corrections(Store(workspace))
+    unread, lines = [], []
+    for told in run.parse_files(asks, corrections, workers):
+        if "error" in told:
+            remedy = "mend the name, or leave it out"
+            unread.append(Problem("", "command-line", told["file"], told["error"], remedy))
+        elif to is None:
+            print(json.dumps(told, ensure_ascii=False))
+        else:
+            lines.append(json.dumps(told, ensure_ascii=False))
+    if to is not None:
+        text = "".join(f"{line}\n" for line in lines)
+        write_folder(to.parent, {to.name: text.encode("utf-8", "backslashreplace")})
+    if unread:
+        raise FilesBroken(unread)
+
+
+@app.command()
+def schemas(
+    to: Annotated[Path, typer.Option(metavar="DIR", help="Where to write them.")] = Path("schemas"),
+) -> None:
+    """Write the schemas of affiliations, with a valid and several invalid examples."""
+    from pipeline.publish import schema_files
+    from pipeline.store import write_folder
+
+    files = schema_files()
+    write_folder(to, files)
+    print(f"{len(files)} files written to {to}/.")
+
+
+def _asks(files: Sequence[str], host: str, host_country: str) -> Iterator[Ask]:
+    from pipeline.run import Ask
+
+    code = _code(host_country, "--host-country")
+    for file in files:
+        yield Ask(file, Path(file), host, code)
+
+
+def _asks_of(table: Path) -> Iterator[Ask]:
+    """The rows of PAGES.csv; FilesBroken names the line that is wrong."""
+    from pipeline.run import Ask
+
+    columns = {"file", "host_city", "host_country"}
+    try:
+        text = table.read_text(encoding="utf-8-sig")
+        rows = csv.DictReader(text.splitlines(keepends=True), strict=True)
+        missing = sorted(columns - set(rows.fieldnames or ()))
+        if missing:
+            said = f"has no column {', '.join(missing)}"
+            remedy = f"{table}: give it the header file,host_city,host_country"
+            raise broken("command-line", f"{table}: line 1", said, remedy)
+        for row in rows:
+            where = f"{table}: line {rows.line_num}"
+            if not row["file"] or row["host_city"] is None or row["host_country"] is None:
+                said = "has not the three cells"
+                raise broken("command-line", where, said, f"{where}: file,host_city,host_country")
+            path = table.parent / row["file"]
+            path = path if path.exists() else Path(row["file"])
+            yield Ask(row["file"], path, row["host_city"], _code(row["host_country"], where))
+    except UnicodeDecodeError:
+        raise broken("command-line", str(table), "is not UTF-8", "save it as UTF-8") from None
+    except csv.Error as error:
+        raise broken("command-line", str(table), f"is not CSV: {error}", "mend it") from None
+
+
+def _code(country: str, where: str) -> str:
+    from pipeline.run import country_code
+
+    code = country_code(country)
+    if country and not code:
+        said = f"{country!r} names no country that we know"
+        raise broken("command-line", where, said, "use an ISO 3166-1 code, such as US")
+    return code
+
+
+def _version() -> str:
+    return importlib.metadata.version("sister-cities")
+
+
+def _own_contact(workspace: Path) -> str:
+    """Who runs this: an honest answer for a web team, when no contact was given."""
+    try:
+        command = ["git", "-C", str(workspace), "config", "user.email"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode == 0 and done.stdout.strip():
+            return done.stdout.strip()
+    except OSError:
+        pass
+    return f"{getpass.getuser()}@{socket.gethostname()}"
+
+
+# what is shown
+
+
+def _progress(items: Sequence[Any], what: str) -> Iterable[Any]:
+    """``items`` again, with a bar while they pass, where somebody looks on."""
+    if not sys.stderr.isatty() or len(items) < 20:
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, what, console=Console(stderr=True), transient=True)
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+def _print_summary(built: Built) -> None:
+    """What came in, what went out, what wants a look."""
+    tables = built.release.tables
+    short = [row for row in _rows(built, "coverage") if row["verdict"] in ("short", "over")]
+    _print_table(
+        [
+            ("in", "sources", len(built.looked)),
+            ("in", "captures", len(tables["captures"])),
+            ("in", "statements", len(tables["statements"])),
+            ("out", "affiliations", len(tables["affiliations"])),
+            ("out", "corrections in the ledger", len(tables["corrections"])),
+            ("out", "changes since the first release", len(tables["changes"])),
+            ("look", "affiliations in review", int(tables["affiliations"]["review"].notna().sum())),
+            ("look", "problems", len(built.problems)),
+        ]
+    )
+    for row in short:
+        claimed, listed = row["claimed_count"], row["listed_count"]
+        print(
+            f"LOOK: {row['source_id']} claims {claimed} {row['kind']} ties "
+            f"and lists {listed} ({row['verdict']})."
+        )
+    if built.problems:
+        print("\nWhat wants a look (published/problems.csv):")
+        for problem in built.problems:
+            print(f"  {problem}")
+
+
+def _rows(built: Built, table: str) -> list[dict[str, Any]]:
+    from pipeline.tables import Table
+
+    return Table.records(built.release.tables[table])
+
+
+def _print_table(rows: Sequence[tuple[str, str, int]]) -> None:
+    if not sys.stdout.isatty():
+        for where, what, count in rows:
+            print(f"{where:5} {what:32} {count:6}")
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("", "what", "count")
+    table.columns[2].justify = "right"
+    for where, what, count in rows:
+        table.add_row(where, what, f"{count}")
+    Console().print(table)

@@ -1,0 +1,166 @@
+"""Printed dates to ISO prefixes, and what a prefix can mean.
+
+A date is kept as precise as it was stated: ``1957``, ``1957-05`` or ``1957-05-26``. Prefixes
+of different length do not compare as strings: ``earliest`` and ``latest`` give the days.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline import reference
+from pipeline.text import fold
+
+ISO_PREFIX = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+
+
+class UnreadableDate(ValueError):
+    """The text states a date that has no reading, or two; ``year`` is what is sure, or ""."""
+
+    def __init__(self, message: str, year: str = "") -> None:
+        super().__init__(message)
+        self.year = year
+
+
+class PrintedDate(NamedTuple):
+    """A date as it stands in a text: ``text[start:end]``."""
+
+    start: int
+    end: int
+    words: str
+
+
+@functools.cache
+def _month_numbers() -> dict[str, int]:
+    return {fold(row["word"]): int(row["month"]) for row in reference.rows("month_words")}
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """The forms of a printed date, the most precise first."""
+    words = sorted({row["word"] for row in reference.rows("month_words")}, key=len, reverse=True)
+    month = rf"(?P<month>{'|'.join(map(re.escape, words))})\.?"
+    year, day = rf"(?P<year>{_YEAR})(?!\d)", r"(?P<day>\d{1,2})(?:st|nd|rd|th|º|er|\.)?"
+    forms = (
+        rf"(?P<iso>{_YEAR}-\d\d-\d\d)(?!\d)",
+        rf"\b{month}\s+{day},?\s+{year}",
+        rf"(?<!\d){day}\s+(?:de\s+|of\s+)?{month},?\s+(?:de\s+)?{year}",
+        rf"(?<!\d)(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}})[/.]{year}",
+        rf"\b{month},?\s+(?:de\s+|of\s+)?{year}",
+        rf"(?<![\d,.$€£-])(?<!\d[ ]){year}(?![,.]?\d)",
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+def find_dates(text: str) -> list[PrintedDate]:
+    """Return the dates printed in ``text``, in order, none inside another.
+
+    >>> [date.words for date in find_dates("Bonn (1957), signed on May 26, 1957.")]
+    ['1957', 'May 26, 1957']
+    >>> find_dates("2,500 communities in 126 nations")
+    []
+    """
+    found: list[PrintedDate] = []
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if all(end <= other.start or start >= other.end for other in found):
+                found.append(PrintedDate(start, end, match.group()))
+    return sorted(found)
+
+
+def iso_prefix(text: str) -> str:
+    """Return the date in ``text`` as an ISO prefix, no finer than it was printed.
+
+    text: one date as printed; white space and brackets around it are allowed, other words
+    are not. Month names in the languages of ``reference/month_words.csv``.
+
+    Raises UnreadableDate when no form fits, when there is no such day, and when day and
+    month could change places: picking one would publish a date that nobody stated.
+
+    >>> iso_prefix("May 26, 1957"), iso_prefix("May 1957"), iso_prefix("1957")
+    ('1957-05-26', '1957-05', '1957')
+    >>> iso_prefix("03/04/1987")
+    Traceback (most recent call last):
+    pipeline.dates.UnreadableDate: '03/04/1987' reads as 1987-04-03 or 1987-03-04
+    """
+    bare = text.strip(" \t\n()[].,;:")
+    for pattern in _patterns():
+        if match := pattern.fullmatch(bare):
+            return _prefix_of(text, {k: v for k, v in match.groupdict().items() if v})
+    raise UnreadableDate(f"{text!r} has no form of a date that we know")
+
+
+def _prefix_of(text: str, parts: dict[str, str]) -> str:
+    if iso := parts.get("iso"):
+        return _checked(text, *iso.split("-"))
+    year = parts["year"]
+    if "first" in parts:
+        first, second = parts["first"], parts["second"]
+        readings = sorted(set(_readings(year, first, second)), reverse=True)
+        if len(readings) != 1:
+            seen = " or ".join(readings) or "no day of the calendar"
+            raise UnreadableDate(f"{text!r} reads as {seen}", year)
+        return readings[0]
+    if "month" not in parts:
+        return year
+    month = str(_month_numbers()[fold(parts["month"])])
+    if "day" in parts:
+        return _checked(text, year, month, parts["day"])
+    return f"{year}-{month:0>2}"
+
+
+def _readings(year: str, first: str, second: str) -> Iterator[str]:
+    for day, month in ((first, second), (second, first)):
+        try:
+            yield dt.date(int(year), int(month), int(day)).isoformat()
+        except ValueError:
+            continue
+
+
+def _checked(text: str, year: str, month: str, day: str) -> str:
+    try:
+        return dt.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        raise UnreadableDate(f"{text!r} is no day of the calendar", year) from None
+
+
+def is_prefix(text: str) -> bool:
+    """Whether ``text`` is a year, a month or a day that the calendar has, in ISO form.
+
+    >>> is_prefix("1957-05"), is_prefix("1957-02-30"), is_prefix("57")
+    (True, False, False)
+    """
+    if not re.fullmatch(ISO_PREFIX, text, re.ASCII) or text.startswith("0000"):
+        return False
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    return day <= calendar.monthrange(year, month)[1]
+
+
+def earliest(prefix: str) -> dt.date:
+    """Return the first day that the ISO ``prefix`` can mean.
+
+    >>> earliest("1957-05").isoformat()
+    '1957-05-01'
+    """
+    year, month, day = (*map(int, prefix.split("-")), 1, 1)[:3]
+    return dt.date(year, month, day)
+
+
+def latest(prefix: str) -> dt.date:
+    """Return the last day that the ISO ``prefix`` can mean.
+
+    >>> latest("1957-02").isoformat()
+    '1957-02-28'
+    """
+    parts = [int(part) for part in prefix.split("-")]
+    if len(parts) == 3:
+        return dt.date(*parts)
+    year, month = (*parts, 12)[:2]
+    return dt.date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,29 @@
+"""Door: where work runs. One interface for all: ``concurrent.futures.Executor``."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from typing import Any
+
+
+class HereExecutor(Executor):
+    """Runs each call at once, in this process: what few pages want, and what a debugger needs."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run ``fn`` now; the future is done when it comes back."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - kept for result(), as any executor does
+            future.set_exception(error)
+        return future
+
+
+def open_executor(workers: int) -> Executor:
+    """Return an executor of so many processes; 1 means here. Close it with ``with``."""
+    if workers == 1:
+        return HereExecutor()
+    # spawn, and not fork: the same on every system, and no lock is inherited half held.
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))

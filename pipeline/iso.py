@@ -1,0 +1,76 @@
+"""ISO 3166 by pycountry: what is a country or a subdivision, and what ISO calls it.
+
+A pattern of two letters would let ``XX`` through, so codes are checked for membership.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pycountry
+
+# Kosovo has no code in ISO 3166-1; XK and XKX are of its user-assigned range.
+KOSOVO = ("XK", "XKX")
+
+_countries: Any = pycountry.countries
+_subdivisions: Any = pycountry.subdivisions
+
+
+class IsoCountry(NamedTuple):
+    """A country as ISO 3166-1 has it, or Kosovo; "" for a name that it lacks."""
+
+    code: str  # alpha-2
+    code3: str  # alpha-3
+    name: str
+    common_name: str
+    official_name: str
+
+
+def countries() -> Iterator[IsoCountry]:
+    """Yield every country of ISO 3166-1, and Kosovo."""
+    for country in _countries:
+        yield _read(country)
+    yield IsoCountry(*KOSOVO, "Kosovo", "", "")
+
+
+@functools.cache
+def find_by_code(code: str) -> IsoCountry | None:
+    """Return the country of an alpha-2 or alpha-3 ``code`` in capitals, None when ISO has none.
+
+    >>> find_by_code("NA").code3, find_by_code("XX")
+    ('NAM', None)
+    """
+    if code in KOSOVO:
+        return IsoCountry(*KOSOVO, "Kosovo", "", "")
+    found = _countries.get(**{f"alpha_{len(code)}": code}) if len(code) in (2, 3) else None
+    # pycountry finds "na" as well; a code is in capitals.
+    return _read(found) if found and code in (found.alpha_2, found.alpha_3) else None
+
+
+def _read(country: Any) -> IsoCountry:
+    common, official = (getattr(country, key, "") for key in ("common_name", "official_name"))
+    return IsoCountry(country.alpha_2, country.alpha_3, country.name, common, official)
+
+
+def is_country(code: str) -> bool:
+    """Whether ``code`` is an alpha-2 that ISO assigns, or XK."""
+    return len(code) == 2 and find_by_code(code) is not None
+
+
+@functools.cache
+def is_region(code: str) -> bool:
+    """Whether ``code`` is a subdivision of ISO 3166-2.
+
+    >>> is_region("US-CA"), is_region("US-XX")
+    (True, False)
+    """
+    found = _subdivisions.get(code=code)
+    return found is not None and found.code == code
+
+
+@functools.cache
+def region_names() -> tuple[str, ...]:
+    """Return the names of all subdivisions, as ISO has them."""
+    return tuple(division.name for division in _subdivisions)

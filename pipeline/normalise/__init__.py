@@ -1,0 +1,157 @@
+"""Floor 3: statements of all captures to affiliations, ledger, coverage, and their doubts.
+
+settle each statement's words → tie the statements together → one affiliation a tie, with its
+ledger → coverage. Everything is decided by corrections, ``reference/`` and the gazetteer that
+it is handed; doubt stays doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pandera.typing import DataFrame
+
+from pipeline.normalise.affiliations import affiliation_record, tie_together
+from pipeline.normalise.corrections import Correction, Decisions, read_corrections
+from pipeline.normalise.countries import find_country, is_country
+from pipeline.normalise.coverage import Looked, coverage_records
+from pipeline.normalise.ids import Known
+from pipeline.normalise.inventory import capture_records, source_records
+from pipeline.normalise.ledger import ledger_records
+from pipeline.normalise.life import Testimony, speaker
+from pipeline.normalise.places import Gazetteer, Place
+from pipeline.normalise.settling import Partner, settle
+from pipeline.problems import Problem
+from pipeline.tables import (
+    Affiliations,
+    Captures,
+    Claims,
+    Corrections,
+    Coverage,
+    Sources,
+    Statements,
+    Terms,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """The tables of this floor, and what is in doubt."""
+
+    affiliations: DataFrame[Affiliations]
+    corrections: DataFrame[Corrections]
+    coverage: DataFrame[Coverage]
+    statements: DataFrame[Statements]
+    sources: DataFrame[Sources]
+    captures: DataFrame[Captures]
+    problems: tuple[Problem, ...]
+    unmet: tuple[Problem, ...]  # corrections that met no statement
+
+
+def normalise(
+    statements: DataFrame[Statements],
+    claims: DataFrame[Claims],
+    terms: DataFrame[Terms],
+    *,
+    looked: Sequence[Looked],
+    corrections: Iterable[Correction],
+    gazetteer: Gazetteer,
+    known: Known,
+) -> Normalised:
+    """Return the tables that the statements of all captures come to.
+
+    looked: one for each source, with its captures and visits. known: the previous release's
+    ids. The order of rows and sources makes no difference.
+    """
+    decisions = Decisions(corrections)
+    rows = Statements.records(statements)
+    partners = {row["statement_id"]: settle(row, decisions, gazetteer) for row in rows}
+    testimonies, problems = _testimonies(rows, partners, looked)
+    by_place_id = {each.source.place_id: each.source for each in looked}
+    stated_terms = _terms(Terms.records(terms))
+    affiliations: list[dict[str, Any]] = []
+    ledger: list[dict[str, Any]] = []
+    named: dict[str, str] = {}
+    for affiliation_id, group in sorted(tie_together(testimonies, known).items()):
+        source = by_place_id[group[0].record["source_id"]]
+        record, doubts = affiliation_record(affiliation_id, group, source, stated_terms)
+        affiliations.append(record)
+        problems += doubts
+        ledger += ledger_records(record, speaker(group).partner.decided)
+        named.update((t.record["statement_id"], affiliation_id) for t in group)
+    rows = [{**row, "affiliation_id": named.get(row["statement_id"], "")} for row in rows]
+    coverage = []
+    claim_rows = Claims.records(claims)
+    for each in looked:
+        mine = [_of(each, rows), _of(each, claim_rows)]
+        records, doubts = coverage_records(each, *mine)
+        coverage += records
+        problems += doubts
+    captures = [capture for each in looked for capture in each.captures]
+    return Normalised(
+        affiliations=Affiliations.frame(affiliations),
+        corrections=Corrections.frame(ledger),
+        coverage=Coverage.frame(coverage),
+        statements=Statements.frame(rows),
+        sources=Sources.frame(row for each in looked for row in source_records(each.source)),
+        captures=Captures.frame(capture_records(captures, rows)),
+        problems=tuple(problems),
+        unmet=tuple(decisions.unmet()),
+    )
+
+
+def _of(looked: Looked, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [row for row in rows if row["source_id"] == looked.source.place_id]
+
+
+def _terms(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str, str, str], str]:
+    """The stated term by source, page, capture and kind; of two, the page's first."""
+    terms: dict[tuple[str, str, str, str], str] = {}
+    for row in rows:
+        key = row["source_id"], row["page_id"], row["capture"], row["kind"]
+        terms.setdefault(key, row["term"])
+    return terms
+
+
+def _testimonies(
+    rows: Iterable[Mapping[str, Any]], partners: Mapping[str, Partner], looked: Iterable[Looked]
+) -> tuple[list[Testimony], list[Problem]]:
+    """The statements that state a tie, settled; and a problem for each that only proposes one."""
+    pages = {
+        (each.source.place_id, page.page_id): page for each in looked for page in each.source.pages
+    }
+    captures = {(c.place_id, c.page_id, c.name): c for each in looked for c in each.captures}
+    testimonies, problems = [], []
+    for row in rows:
+        page_key = row["source_id"], row["page_id"]
+        capture = captures[*page_key, row["capture"]]
+        partner = partners[row["statement_id"]]
+        if partner.status == "proposed":
+            where = f"raw/{capture.file}: {row['locator']}"
+            said = f"{row['quote']!r} is a proposal: a statement, no affiliation"
+            problems.append(
+                Problem(
+                    row["source_id"], "proposal", where, said, f"raw/{capture.file}: none needed"
+                )
+            )
+        else:
+            testimonies.append(Testimony(row, partner, capture, pages[page_key]))
+    return testimonies, problems
+
+
+__all__ = [
+    "Correction",
+    "Decisions",
+    "Gazetteer",
+    "Known",
+    "Looked",
+    "Normalised",
+    "Place",
+    "find_country",
+    "is_country",
+    "normalise",
+    "read_corrections",
+    "settle",
+]

@@ -1,0 +1,185 @@
+"""``raw/corrections.csv``: what people decided about what pages say.
+
+A correction meets a cell word for word: the cell of its field, or, where the page leaves that
+cell empty, the partner's name. So ``field=country, as_stated=Springfield`` supplies a country
+where a page names Springfield without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from pipeline import dates
+from pipeline.iso import is_country
+from pipeline.normalise.countries import find_country
+from pipeline.problems import FilesBroken, Problem
+from pipeline.sources import SLUG
+from pipeline.text import clean
+from pipeline.vocabularies import DECIDED_RULES, LEDGER_FIELDS, STATUSES
+
+COLUMNS = (
+    *("id", "scope", "field", "as_stated", "country", "value", "rule", "reason", "evidence"),
+    *("decided_on", "reported_on"),
+)
+FILE = "raw/corrections.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One decision. ``line`` is where it stands in the file, from 1, the header counted."""
+
+    line: int
+    correction_id: str
+    scope: str  # a place_id, or "*" for every source
+    field: str  # a key of vocabularies.LEDGER_FIELDS
+    as_stated: str
+    country: str  # alpha-2: only where the country is this one; "" for any
+    value: str
+    rule: str  # one of vocabularies.DECIDED_RULES
+    reason: str
+    evidence: str
+    decided_on: str  # ISO date
+    reported_on: str  # ISO date on which the host was told, or ""
+
+    def covers(self, source_id: str) -> bool:
+        """Whether it holds for this source."""
+        return self.scope in ("*", source_id)
+
+
+def read_corrections(
+    rows: Iterable[tuple[int, Mapping[str, str]]], place_ids: Iterable[str]
+) -> tuple[Correction, ...]:
+    """Return the corrections that ``rows``, numbered by their lines, describe.
+
+    place_ids: the sources of the workspace, for the scopes. Raises FilesBroken with a problem
+    for each row that cannot be used, for two that fight over one value, and for chains and
+    loops (a to b, b to c): what a person meant by them is unclear.
+    """
+    known = set(place_ids)
+    read, problems = [], []
+    for line, row in rows:
+        slips = list(_slips(row, known))
+        problems += [_invalid(line, row.get("id") or "", slip) for slip in slips]
+        if not slips:
+            cells = {key: clean(row[key]) for key in COLUMNS}
+            read.append(Correction(line, cells.pop("id"), **cells))
+    problems += _quarrels(read)
+    if problems:
+        raise FilesBroken(problems)
+    return tuple(read)
+
+
+def _slips(row: Mapping[str, str], place_ids: set[str]) -> Iterator[str]:
+    if set(row) != set(COLUMNS) or None in row.values():
+        yield f"must have the {len(COLUMNS)} cells {', '.join(COLUMNS)}"
+        return
+    cells = {key: clean(value) for key, value in row.items()}
+    if not SLUG.fullmatch(cells["id"]):
+        yield f"id = {cells['id']!r} must be small letters, digits and hyphens"
+    if cells["scope"] != "*" and cells["scope"] not in place_ids:
+        yield f"scope = {cells['scope']!r} is neither * nor a folder below raw/"
+    if cells["field"] not in LEDGER_FIELDS:
+        yield f"field = {cells['field']!r} must be one of {', '.join(LEDGER_FIELDS)}"
+    if cells["country"] and not is_country(cells["country"]):
+        yield f"country = {cells['country']!r} must be a code of ISO 3166-1 alpha-2"
+    if cells["rule"] not in DECIDED_RULES:
+        yield f"rule = {cells['rule']!r} must be one of {', '.join(DECIDED_RULES)}"
+    for key in ("as_stated", "value", "reason"):
+        if not cells[key]:
+            yield f"{key} is empty; a decision needs it"
+    for key in ("decided_on", "reported_on"):
+        if not _is_day(cells[key]) and (cells[key] or key == "decided_on"):
+            yield f"{key} = {cells[key]!r} must be a day such as 2026-11-21"
+    yield from _value_slips(cells["field"], cells["value"])
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == 10 and dates.is_prefix(text)
+
+
+def _value_slips(field: str, value: str) -> Iterator[str]:
+    if field == "country" and value and find_country(value) is None:
+        yield f"value = {value!r} is no country that we know"
+    if field == "established" and value and not dates.is_prefix(value):
+        yield f"value = {value!r} must be YYYY, YYYY-MM or YYYY-MM-DD"
+    if field == "status" and value and value not in STATUSES:
+        yield f"value = {value!r} must be one of {', '.join(STATUSES)}"
+
+
+def _quarrels(corrections: Sequence[Correction]) -> Iterator[Problem]:
+    for first, second in combinations(corrections, 2):
+        if first.correction_id == second.correction_id:
+            yield _row_invalid(second, f"has the id of line {first.line}")
+        if first.field != second.field or not _overlap(first, second):
+            continue
+        if first.as_stated == second.as_stated:
+            said = f"decides {second.as_stated!r}, as line {first.line} does"
+            yield _row_invalid(second, f"{said}: keep one, or narrow their scopes")
+        elif first.value == second.as_stated and second.value == first.as_stated:
+            yield _row_invalid(second, f"undoes line {first.line}: a loop")
+        elif first.value == second.as_stated:
+            yield _row_invalid(first, f"gives {first.value!r}, which line {second.line} changes")
+        elif second.value == first.as_stated:
+            yield _row_invalid(second, f"gives {second.value!r}, which line {first.line} changes")
+    for correction in corrections:
+        if correction.value == correction.as_stated:
+            yield _row_invalid(correction, "gives the value that it changes: a loop")
+
+
+def _overlap(first: Correction, second: Correction) -> bool:
+    scopes = first.scope == second.scope or "*" in (first.scope, second.scope)
+    return scopes and (first.country == second.country or not (first.country and second.country))
+
+
+def _row_invalid(correction: Correction, message: str) -> Problem:
+    return _invalid(correction.line, correction.correction_id, message)
+
+
+def _invalid(line: int, correction_id: str, message: str) -> Problem:
+    where = f"{FILE}: line {line}"
+    named = f"{correction_id}: {message}" if correction_id else message
+    return Problem("", "correction-invalid", where, named, f"{FILE}: mend or remove line {line}")
+
+
+class Decisions:
+    """The corrections of a workspace, asked cell by cell; remembers which were met."""
+
+    def __init__(self, corrections: Iterable[Correction]) -> None:
+        self._corrections = tuple(corrections)
+        self._met: set[str] = set()
+
+    def find(
+        self, source_id: str, field: str, stated: str, name: str, country_code: str
+    ) -> Correction | None:
+        """Return the decision about one cell, or None.
+
+        stated: the page's words in the field; where they are "", ``name`` stands for them.
+        country_code: the partner's country as far as it is known, for the guard.
+        """
+        words = clean(stated or name)
+        for correction in self._corrections:
+            if (
+                correction.field == field
+                and correction.as_stated == words
+                and correction.covers(source_id)
+                and correction.country in ("", country_code)
+            ):
+                self._met.add(correction.correction_id)
+                return correction
+        return None
+
+    def unmet(self) -> list[Problem]:
+        """A problem for each correction that no cell has met: a slip in the file."""
+        return [
+            Problem(
+                "" if correction.scope == "*" else correction.scope,
+                "correction-unused",
+                f"{FILE}: line {correction.line}",
+                f"{correction.correction_id}: no page states {correction.as_stated!r} so",
+                f"{FILE}: mend as_stated, scope or country, or remove line {correction.line}",
+            )
+            for correction in self._corrections
+            if correction.correction_id not in self._met
+        ]

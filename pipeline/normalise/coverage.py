@@ -1,0 +1,151 @@
+"""Claimed against listed, and when each source was last looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline import dates
+from pipeline.captures import Capture, Visit
+from pipeline.problems import Problem
+from pipeline.sources import Bounds, Source
+from pipeline.vocabularies import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """All that was looked at for one source."""
+
+    source: Source
+    captures: Sequence[Capture]
+    visits: Mapping[str, Sequence[Visit]]  # by page_id, oldest first
+
+    def newest(self) -> list[Capture]:
+        """The newest capture of each page that has one, in page order."""
+        newest: dict[str, Capture] = {}
+        for capture in sorted(self.captures, key=lambda capture: capture.order):
+            newest[capture.page_id] = capture
+        return [newest[page_id] for page_id in sorted(newest)]
+
+    def last_visit(self) -> Visit | None:
+        """The newest visit to any page, None when none is on record."""
+        return max((visit for visits in self.visits.values() for visit in visits), default=None)
+
+    def stale_pages(self) -> list[str]:
+        """The pages whose last visit failed, so that an older capture speaks for them."""
+        return sorted(page for page, visits in self.visits.items() if not max(visits).is_good)
+
+
+def coverage_records(
+    looked: Looked,
+    statements: Iterable[Mapping[str, Any]],
+    claims: Iterable[Mapping[str, Any]],
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """Return records of ``tables.Coverage`` for one source, and what is wrong with them.
+
+    statements, claims: the source's records. A kind has a row when the newest captures claim
+    it, any capture ever listed it, or the source expects it. Empty when the source has no capture.
+    """
+    captures = looked.newest()
+    if not captures:
+        return [], []
+    now = {(capture.page_id, capture.name) for capture in captures}
+    listed: dict[str, set[str]] = {}
+    ever = set()
+    for row in statements:
+        if row["affiliation_id"]:
+            ever.add(row["kind"])
+        if (row["page_id"], row["capture"]) in now and row["affiliation_id"]:
+            listed.setdefault(row["kind"], set()).add(row["affiliation_id"])
+    claimed: dict[str, list[Mapping[str, Any]]] = {}
+    for row in claims:
+        if (row["page_id"], row["capture"]) in now:
+            claimed.setdefault(row["kind"], []).append(row)
+    records, problems = [], list(_stale(looked))
+    for kind in KINDS:
+        if kind in ever or kind in claimed or kind in looked.source.expected:
+            counts = sorted({int(claim["count"]) for claim in claimed.get(kind, ())})
+            record = _record(looked, captures, kind, counts, len(listed.get(kind, ())))
+            records.append(record)
+            problems += _doubts(looked.source, record, counts, claimed.get(kind, ()))
+    return records, problems
+
+
+def _record(
+    looked: Looked, captures: Sequence[Capture], kind: str, counts: list[int], listed: int
+) -> dict[str, Any]:
+    # Two counts for one kind: neither is taken, a problem names both.
+    claimed = counts[0] if len(counts) == 1 else None
+    seen = max(captures, key=lambda capture: dates.latest(capture.captured_on)).captured_on
+    visit = looked.last_visit()
+    return {
+        "source_id": looked.source.place_id,
+        "kind": kind,
+        "claimed_count": claimed,
+        "listed_count": listed,
+        "verdict": verdict(claimed, listed),
+        "last_seen_on": seen,
+        "last_checked_on": visit.on if visit else seen,
+        "last_result": visit.result if visit else "",
+        "stale": bool(looked.stale_pages()),
+    }
+
+
+def verdict(claimed: int | None, listed: int) -> str:
+    """Return the word of ``vocabularies.VERDICTS`` for the two counts.
+
+    >>> verdict(8, 8), verdict(4, 0), verdict(None, 10)
+    ('complete', 'short', 'unclaimed')
+    """
+    if claimed is None:
+        return "unclaimed"
+    if claimed == listed:
+        return "complete"
+    return "short" if listed < claimed else "over"
+
+
+def _stale(looked: Looked) -> Iterator[Problem]:
+    for page_id in looked.stale_pages():
+        visit = max(looked.visits[page_id])
+        file = f"raw/{looked.source.place_id}/{page_id}/visits.csv"
+        said = f"the visit of {visit.on} came to {visit.result}: {visit.detail}"
+        remedy = f"open {looked.source.page(page_id).url}; mend its url in source.toml if it moved"
+        yield Problem(looked.source.place_id, "page-stale", file, said, remedy)
+
+
+def _doubts(
+    source: Source,
+    record: Mapping[str, Any],
+    counts: list[int],
+    claims: Sequence[Mapping[str, Any]],
+) -> Iterator[Problem]:
+    kind, listed = record["kind"], record["listed_count"]
+    place_id = source.place_id
+    if claims:
+        first = claims[0]
+        file = f"raw/{place_id}/{first['page_id']}/{first['capture']}.html"
+        where = f"{file}: {first['locator']}"
+    if len(counts) > 1:
+        said = f"the page claims {' and '.join(map(str, counts))} {kind} ties"
+        remedy = f"{where}: see which count is of the host's own ties"
+        yield Problem(place_id, "claim-unsettled", where, said, remedy)
+    if record["verdict"] in ("short", "over"):
+        said = f"the page claims {counts[0]} {kind} ties and lists {listed}"
+        remedy = f"{where}: look where the page shows them; a further page may list them"
+        yield Problem(place_id, f"claim-{record['verdict']}", where, said, remedy)
+    yield from _out_of_bounds(source, kind, listed, source.expected.get(kind))
+
+
+def _out_of_bounds(
+    source: Source, kind: str, listed: int, bounds: Bounds | None
+) -> Iterator[Problem]:
+    file = f"raw/{source.place_id}/source.toml"
+    if bounds and listed < bounds.fewest:
+        said = f"{listed} {kind} ties are listed, at least {bounds.fewest} expected"
+        remedy = f"{file}: explain the drop, then move expected.{kind}.fewest"
+        yield Problem(source.place_id, "count-below-bound", file, said, remedy)
+    if bounds and listed > bounds.most:
+        said = f"{listed} {kind} ties are listed, at most {bounds.most} expected"
+        remedy = f"{file}: explain the growth, then move expected.{kind}.most"
+        yield Problem(source.place_id, "count-above-bound", file, said, remedy)

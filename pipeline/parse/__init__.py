@@ -1,0 +1,21 @@
+"""Floor 2: a capture to statements, claims and terms, in the page's own words.
+
+decode → outline → sections → lists of entries → dates elsewhere. Nothing here knows a city;
+what is a country or a place it asks of the ``Lexicon`` that it is handed.
+"""
+
+from __future__ import annotations
+
+from pipeline.parse.entries import Lexicon
+from pipeline.parse.reading import Reading, Stated, read_page
+from pipeline.parse.statements import claim_records, statement_records, term_records
+
+__all__ = [
+    "Lexicon",
+    "Reading",
+    "Stated",
+    "claim_records",
+    "read_page",
+    "statement_records",
+    "term_records",
+]

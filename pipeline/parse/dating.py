@@ -1,0 +1,57 @@
+"""Dates that a sentence elsewhere on the page gives to a listed tie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pipeline.dates import find_dates
+from pipeline.parse.blocks import Block, Sentence, sentences
+from pipeline.parse.words import find_kinds, is_beginning, plain
+
+
+class Dated(NamedTuple):
+    """A sentence that says since when the tie with ``name`` stands."""
+
+    name: str
+    words: str  # the date as printed
+    line: int
+
+
+def find_beginnings(blocks: Iterable[Block], names: Iterable[str], host: str) -> Iterator[Dated]:
+    """Yield the dates that sentences give to the ties with ``names``, in reading order.
+
+    A sentence counts when it speaks of such ties, names a partner, and says of a date that
+    something began on it. The date belongs to the partner named last before it, else to the
+    first after it. A partner that bears the host's name counts only where a comma follows,
+    as in "Athens, Greece" on the page of an Athens elsewhere.
+    """
+    patterns = {name: _mention(name, host) for name in names}
+    for block in blocks:
+        for sentence in sentences(block):
+            if find_kinds(sentence.text):
+                yield from _in_sentence(sentence, patterns)
+
+
+def _mention(name: str, host: str) -> re.Pattern[str]:
+    ending = r"(?=\s*,)" if plain(name) == plain(host) else r"(?!\w)"
+    return re.compile(rf"(?<!\w){re.escape(plain(name))}{ending}")
+
+
+def _in_sentence(sentence: Sentence, patterns: dict[str, re.Pattern[str]]) -> Iterator[Dated]:
+    text = sentence.text
+    dates = [date for date in find_dates(text) if is_beginning(text[: date.start])]
+    if not dates:
+        return
+    lowered = plain(text)
+    mentions = sorted(
+        (match.start(), name) for name, form in patterns.items() for match in form.finditer(lowered)
+    )
+    for date in dates:
+        before = [name for start, name in mentions if start < date.start]
+        after = [name for start, name in mentions if start > date.end]
+        if before or after:
+            name = before[-1] if before else after[0]
+            line = sentence.block.line_at(sentence.start + date.start)
+            yield Dated(name, date.words, line)

@@ -1,0 +1,82 @@
+"""Bytes to text: what the page declares, tried strictly, before anything is replaced."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+# What browsers know (https://encoding.spec.whatwg.org), less UTF-7 and its like, which hide
+# markup from whoever reads the bytes.
+_KNOWN = frozenset(
+    codecs.lookup(name).name
+    for name in (
+        *("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "big5", "big5hkscs"),
+        *("shift_jis", "cp932", "euc_jp", "iso2022_jp", "euc_kr", "cp949", "koi8-r", "koi8-u"),
+        *("cp866", "cp874", "mac-roman", "mac-cyrillic"),
+        *(f"cp125{n}" for n in range(9)),
+        *(f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+    )
+)
+# Labels that mean a larger repertoire on the web than their name says.
+_MEANS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+
+
+class Decoded(NamedTuple):
+    """The text of a page, its lines ended by LF, and whether any of it had to be replaced."""
+
+    text: str
+    charset: str
+    is_damaged: bool
+
+
+def decode(body: bytes, declared: str = "") -> Decoded:
+    """Return the text of ``body``: by its byte-order mark, the server's word, its own, UTF-8.
+
+    declared: the charset of the Content-Type header, "" if there was none. A declaration that
+    does not fit the bytes loses to UTF-8 if that fits. What then cannot be decoded, and NUL
+    and lone surrogates, become U+FFFD and ``is_damaged`` is true.
+
+    >>> decode("Köln".encode("latin-1")).text, decode(b"K\\xf6ln", "utf-8").text
+    ('Köln', 'Köln')
+    >>> decode(b"a\\x00b").is_damaged
+    True
+    """
+    for bom, charset in _BOMS:
+        if body.startswith(bom):
+            return _decoded(body[len(bom) :], charset)
+    meta = _META.search(body[:4096])
+    labels = (declared, meta.group(1).decode("ascii") if meta else "", "utf-8", "cp1252")
+    charsets = [charset for label in labels if (charset := _known_charset(label))]
+    for charset in charsets:
+        try:
+            return _whole(body.decode(charset), charset)
+        except UnicodeDecodeError:
+            continue
+    return _decoded(body, charsets[0])
+
+
+def _known_charset(label: str) -> str:
+    """The codec that a web page means by ``label``, "" when it means none that we read."""
+    try:
+        name = codecs.lookup(label.strip()).name if label else ""
+    except (LookupError, ValueError):
+        return ""
+    name = _MEANS.get(name, name)
+    return name if name in _KNOWN else ""
+
+
+def _decoded(body: bytes, charset: str) -> Decoded:
+    return _whole(body.decode(charset, errors="replace"), charset)
+
+
+def _whole(text: str, charset: str) -> Decoded:
+    text = re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Decoded(text, charset, "\ufffd" in text)

@@ -1,0 +1,189 @@
+"""One entry of a list, "City, Region, Country (1957)", to its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from pipeline.dates import PrintedDate, find_dates
+from pipeline.parse.words import find_statuses
+
+
+class Lexicon(Protocol):
+    """What the parser asks about words, and run.py hands in."""
+
+    def is_country(self, words: str) -> bool:
+        """Whether ``words`` are a name of a country."""
+
+    def is_place(self, words: str) -> bool:
+        """Whether some place goes by ``words``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The parts of one entry, word for word; "" for what it does not state."""
+
+    name: str
+    region: str = ""
+    country: str = ""
+    established: str = ""
+    status: str = ""
+
+    def is_known(self, lexicon: Lexicon) -> bool:
+        """Whether something beside its capital letter shows it to be a place."""
+        return bool(self.country or self.established or lexicon.is_place(self.name))
+
+
+_END_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+# Words that may stand between an entry and its date and say no more than that it is one.
+_DATE_WORDS = re.compile(
+    r"(?:^|[\s,;:(–—-]+)(?:since|in|on|from|est\.?|established|signed|twinned|formed|began)?"
+    r"(?:\s+(?:since|in|on))?[\s,;:–—-]*$",
+    re.IGNORECASE,
+)
+_DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s*")
+_AND = re.compile(r",?\s+(?:and|&)\s+|,?\s+(?:und|et|y|e|en)\s+")
+_LONGEST_NAME = 6  # words
+
+
+def read_entry(text: str, lexicon: Lexicon) -> Entry | None:
+    """Return the parts of the one entry that ``text`` is, or None when it is no entry.
+
+    >>> class Atlas:
+    ...     def is_country(self, words): return words in ("Japan", "Georgia")
+    ...     def is_place(self, words): return False
+    >>> read_entry("Kobe, Hyogo Prefecture, Japan (since 1957)", Atlas())
+    Entry(name='Kobe', region='Hyogo Prefecture', country='Japan', established='1957', status='')
+    >>> read_entry("click here for our newsletter", Atlas()) is None
+    True
+    """
+    entry = Entry("")
+    rest = text.strip().rstrip(".;,: ")
+    while bracket := _END_BRACKET.search(rest):
+        told = _from_bracket(bracket.group(1), entry, lexicon)
+        if told is None:
+            break
+        entry, rest = told, rest[: bracket.start()].rstrip(" .;,:")
+    if not entry.established and (date := _date_at_an_end(rest)):
+        entry = replace(entry, established=date.words)
+        rest = (rest[: date.start] + rest[date.end :]).strip(" .;,:–—-")
+    entry, rest = _status_at_the_end(entry, rest)
+    return _with_place(entry, rest, lexicon)
+
+
+def _from_bracket(inside: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
+    """``entry`` with what the bracket tells, or None when the bracket belongs to the name."""
+    if not entry.country and lexicon.is_country(inside):
+        return replace(entry, country=inside.strip())
+    for piece in re.split(r"[,;]\s*(?!\d{4})", inside):
+        date = _date_at_an_end(piece)
+        if date and not entry.established and not _DATE_WORDS.sub("", piece[: date.start]):
+            entry = replace(entry, established=date.words)
+        elif find_statuses(piece) and not entry.status and len(piece.split()) <= 3:
+            entry = replace(entry, status=piece.strip())
+        else:
+            return None
+    return entry
+
+
+def _date_at_an_end(text: str) -> PrintedDate | None:
+    """The date with which ``text`` ends or begins, its introducing words and all."""
+    for date in find_dates(text):
+        words = _DATE_WORDS.search(text[: date.start])
+        if date.end == len(text) and words:
+            return PrintedDate(words.start(), date.end, date.words)
+        if date.start == 0 and (after := re.match(r"\s*[:,–—-]\s*", text[date.end :])):
+            return PrintedDate(0, date.end + after.end(), date.words)
+    return None
+
+
+def _status_at_the_end(entry: Entry, rest: str) -> tuple[Entry, str]:
+    parted = re.split(r"\s*[,;–—]\s*|\s+-\s+", rest)
+    last = parted[-1]
+    found = find_statuses(last)
+    if entry.status or len(parted) < 2 or not found or found[0].end - found[0].start != len(last):
+        return entry, rest
+    return replace(entry, status=last), rest[: rest.rindex(last)].rstrip(" ,;–—-")
+
+
+def _with_place(entry: Entry, rest: str, lexicon: Lexicon) -> Entry | None:
+    parts = [part for part in (part.strip() for part in rest.split(",")) if part]
+    if len(parts) == 1 and not entry.country:
+        dashed = [part for part in _DASH.split(parts[0]) if part]
+        if len(dashed) == 2 and lexicon.is_country(dashed[1]):
+            parts = dashed
+    if not parts or not all(map(_is_name, parts)):
+        return None
+    country = entry.country
+    if not country and len(parts) > 1 and lexicon.is_country(parts[-1]):
+        country = parts.pop()
+    return replace(entry, name=parts[0], region=", ".join(parts[1:]), country=country)
+
+
+def _is_name(text: str) -> bool:
+    """Whether ``text`` could be a proper name: short, no sentence, begun as names are."""
+    letters = text.lstrip("'‘’\"“(")
+    begins = letters[:1].isalpha() and not letters[:1].islower()
+    # "'s-Hertogenbosch", "l'Aquila": a small letter before an apostrophe or hyphen may begin.
+    begins = begins or bool(re.match(r"['‘’]?[a-z]{1,2}['’-]\w", text))
+    return begins and len(text.split()) <= _LONGEST_NAME and not re.search(r"[:;!?@|{}<>]|\d", text)
+
+
+def split_entries(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield where the entries of the running list ``text`` stand: ``text[start:end]``.
+
+    Semicolons part entries where there are any; else commas do, a country closing the entry
+    that it belongs to. An "and" parts the last two unless it is part of a country's name.
+    """
+    if ";" in text:
+        for start, end in _cut(text, re.compile(";")):
+            yield from _split_at_and(text, start, end, lexicon)
+        return
+    commas = list(_cut(text, re.compile(",(?![^(]*\\))")))
+    pieces = [piece for at in commas for piece in _split_at_and(text, *at, lexicon)]
+    bare = [_bare(text[start:end]) for start, end in pieces]
+    if not any(lexicon.is_country(words) for words in bare):
+        yield from pieces
+        return
+    first: int | None = None
+    for (start, end), words in zip(pieces, bare, strict=True):
+        first = start if first is None else first
+        if lexicon.is_country(words) or words != text[start:end].strip(" .;,"):
+            yield first, end
+            first = None
+    if first is not None:
+        yield first, pieces[-1][1]
+
+
+def _bare(text: str) -> str:
+    return _END_BRACKET.sub("", text).strip(" .;,")
+
+
+def _cut(text: str, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in at.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _split_at_and(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    part = text[start:end]
+    for match in _AND.finditer(part):
+        left, right = part[: match.start()], part[match.end() :]
+        if not left.strip():
+            # ", and Pune": the "and" stands before the whole piece.
+            yield from _split_at_and(text, start + match.end(), end, lexicon)
+            return
+        whole = _bare(part.rsplit(",", 1)[-1])
+        if lexicon.is_country(whole) or lexicon.is_place(whole):
+            continue
+        left_entry, right_entry = read_entry(left, lexicon), read_entry(right, lexicon)
+        if left_entry and right_entry:
+            yield start, start + match.start()
+            yield from _split_at_and(text, start + match.end(), end, lexicon)
+            return
+    yield start, end

@@ -1,0 +1,63 @@
+"""``datapackage.json``: the release described for programs, Data Package v2."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.publish.affiliations_json import json_bytes
+from pipeline.publish.description import ABOUT, LICENCES, NAME, TITLE
+from pipeline.publish.release import Release
+from pipeline.publish.schemas import table_schema
+from pipeline.tables import PUBLISHED, Sources
+
+
+def datapackage(release: Release, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return ``datapackage.json`` over the ``files`` made so far."""
+    tables = {f"{model.table_name()}.csv": model for model in PUBLISHED}
+    resources = []
+    for path, body in files.items():
+        resource: dict[str, Any] = {"name": path.lower().replace("_", "-").replace(".", "-")}
+        if model := tables.get(path):
+            resource = {
+                "name": model.table_name(),
+                "type": "table",
+                "title": model.about(),
+                "path": path,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
+                "schema": table_schema(model),
+                "rows": len(release.tables[model.table_name()]),
+            }
+        else:
+            ending = path.rpartition(".")[2]
+            kinds = {"json": "application/json", "md": "text/markdown"}
+            resource |= {"path": path, "format": ending, "mediatype": kinds[ending]}
+        resource |= {"bytes": len(body), "hash": f"sha256:{hashlib.sha256(body).hexdigest()}"}
+        resources.append(resource)
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": NAME,
+        "title": TITLE,
+        "description": ABOUT,
+        "version": release.version,
+        "created": release.created,
+        "licenses": [
+            {"name": licence.name, "title": licence.title, "path": licence.path}
+            for licence in LICENCES
+        ],
+        "sources": _sources(release),
+        "resources": resources,
+    }
+    return {"datapackage.json": json_bytes(package)}
+
+
+def _sources(release: Release) -> list[dict[str, str]]:
+    pages = [
+        {"title": f"{row['publisher']}: {row['title']}", "path": row["url"]}
+        for row in Sources.records(release.tables["sources"])
+    ]
+    return [*pages, {"title": "GeoNames, CC BY 4.0", "path": "https://www.geonames.org"}]
