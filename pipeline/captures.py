@@ -93,12 +93,12 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
     if cells.get("method") == "transcript":
         known_key, is_known = "transcribed_on", is_day
     checks: dict[str, Callable[[Any], bool]] = {
-        "method": lambda value: value in CAPTURE_METHODS,
+        "method": lambda value: isinstance(value, str) and value in CAPTURE_METHODS,
         "captured_on": lambda value: isinstance(value, str) and dates.is_prefix(value),
         known_key: is_known,
         "url": lambda value: isinstance(value, str) and value != "",
         "sha256": lambda value: isinstance(value, str) and bool(_SHA256.fullmatch(value)),
-        "byte_count": lambda value: isinstance(value, int) and value >= 0,
+        "byte_count": lambda value: type(value) is int and value >= 0,
         "media_type": lambda value: isinstance(value, str) and value != "",
     }
     wrong = [key for key, is_good in checks.items() if not is_good(cells.get(key))]

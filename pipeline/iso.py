@@ -6,6 +6,7 @@ A pattern of two letters would let ``XX`` through, so codes are checked for memb
 from __future__ import annotations
 
 import functools
+import gettext
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -68,6 +69,28 @@ def is_region(code: str) -> bool:
     """
     found = _subdivisions.get(code=code)
     return found is not None and found.code == code
+
+
+@functools.cache
+def translated_names(language: str) -> dict[str, str]:
+    """Return the names of all countries in a ``language`` (ISO 639-1), by alpha-2.
+
+    A country whose name is only given with a comma, as in an index ("Korea, Republik"), or not
+    translated has none. Empty when pycountry does not speak the language.
+
+    >>> translated_names("de")["ES"]
+    'Spanien'
+    """
+    try:
+        say = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [language]).gettext
+    except FileNotFoundError:
+        return {}
+    names: dict[str, str] = {}
+    for country in countries():
+        for name in (country.common_name, country.name):
+            if name and say(name) != name and "," not in say(name):
+                names.setdefault(country.code, say(name))
+    return names
 
 
 @functools.cache

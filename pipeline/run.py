@@ -177,7 +177,7 @@ def _as_previous_knew(
     before = [
         Looked(
             each.source,
-            tuple(c for c in each.captures if held.get(c.file) == c.sha256),
+            tuple(capture for capture in each.captures if capture.file in held),
             each.visits,
         )
         for each in looked

@@ -269,7 +269,11 @@ class Store:
                 raise OSError(errno.EIO, "what was written reads back otherwise")
             self._swap(new, target)
         except OSError as error:
+            _tidy(new)
             raise _machine("published/", error) from None
+        # After an exchange the former release lies under the new one's name.
+        _tidy(new)
+        _tidy(self.root / _OLD)
         return True
 
     def _swap(self, new: Path, target: Path) -> None:
@@ -278,11 +282,13 @@ class Store:
             os.rename(new, target)
         elif not _exchange(new, target):
             os.rename(target, old)
-            os.rename(new, target)
-        _sync_folder(self.root)
-        # After an exchange the former release lies under the new one's name.
-        _remove(new)
-        _remove(old)
+            try:
+                os.rename(new, target)
+            except OSError:
+                os.rename(old, target)
+                raise
+        with contextlib.suppress(OSError):
+            _sync_folder(self.root)
 
     def _refuse_foreign(self, there: Mapping[str, bytes]) -> None:
         """Refuse to replace a folder that holds what no release put there."""
@@ -380,6 +386,12 @@ def _sync_folder(folder: Path) -> None:
 def _remove(folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove a folder if that can be done now; ``recover`` does it else."""
+    with contextlib.suppress(OSError):
+        _remove(folder)
 
 
 def _refuse_unwritable(folder: Path) -> None:

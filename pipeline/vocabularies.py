@@ -114,7 +114,9 @@ LEDGER_RULES = {
     "country-inferred": "The country comes from the page's own context.",
     "region-name": "The page uses another name of the region than the standard one.",
     "date-form": "The same date, written as ISO 8601.",
+    "date-unsure": "Only the year is sure: day and month could change places.",
     "status-word": "The page's word, mapped to our list of statuses.",
+    "withheld": "The page's words could not be settled; the cell stays empty, with a problem.",
 }
 
 # What a line of raw/corrections.csv may give as its rule: the ones that a person decides.
@@ -144,6 +146,7 @@ PROBLEM_CODES = {
     "country-missing": ProblemCode("review", "The page states no country, and none is decided."),
     "country-unknown": ProblemCode("review", "The words for the country are not known."),
     "date-contradicted": ProblemCode("review", "Two dates are stated for one tie."),
+    "date-impossible": ProblemCode("review", "A date is stated that is after the page itself."),
     "date-unreadable": ProblemCode("review", "A date is stated that we cannot read."),
     "entry-unread": ProblemCode("review", "An entry of a list could not be read as a tie."),
     "page-stale": ProblemCode("review", "The last visits of the page gave no usable capture."),

@@ -61,10 +61,7 @@ def affiliation_record(
     since = life.since(speaking, testimonies)
     status, status_method = life.status(speaking)
     first_seen_on, last_seen_on = life.seen(testimonies)
-    doubts = list(partner.problems)
-    if since.contradicted_by:
-        said = f"{since.as_stated!r} here, {since.contradicted_by!r} in another capture"
-        doubts.append(("date-contradicted", said))
+    doubts = [*partner.problems, *since.doubts]
     term_key = (capture.place_id, capture.page_id, capture.name, record["kind"])
     place, country = partner.place, partner.country
     return {
@@ -114,6 +111,7 @@ def _remedy(code: str, record: Mapping[str, Any]) -> str:
         "country-missing": "country",
         "country-unknown": "country",
         "date-contradicted": "established",
+        "date-impossible": "established",
         "date-unreadable": "established",
         "status-unknown": "status",
     }.get(code, "city")

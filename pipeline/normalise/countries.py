@@ -35,22 +35,36 @@ def find_country(words: str) -> Country | None:
     ('KR', None)
     """
     bare = words.strip()
-    if re.fullmatch("[A-Z]{2,3}", bare) and (found := iso.find_by_code(bare)):
+    if _is_code(bare) and (found := iso.find_by_code(bare)):
         return country_of(found.code)
     return _by_name(fold(bare))
 
 
+def is_country(words: str) -> bool:
+    """Whether ``words`` are a name of a country: stricter than ``find_country``.
+
+    countrynames is not asked, as it also knows cities: "Kobe" gives it Japan.
+
+    >>> is_country("Japan"), is_country("Kobe")
+    (True, False)
+    """
+    bare = words.strip()
+    return bool(_code_of(fold(bare))) or _is_code(bare)
+
+
+def _is_code(words: str) -> bool:
+    return re.fullmatch("[A-Z]{2,3}", words) is not None and iso.find_by_code(words) is not None
+
+
 def _by_name(folded: str) -> Country | None:
-    if not folded:
-        return None
-    words = folded.removeprefix("the ")
-    code = _names().get(folded) or _names().get(words) or _from_countrynames(folded)
+    code = _code_of(folded) or _from_countrynames(folded)
     return country_of(code) if code else None
 
 
-def is_country(words: str) -> bool:
-    """Whether ``words`` name a country for certain."""
-    return find_country(words) is not None
+def _code_of(folded: str) -> str:
+    """The alpha-2 of a folded name in our table, ISO or a translation of ISO; "" for none."""
+    words = folded.removeprefix("the ")
+    return _names().get(folded) or _names().get(words) or _translations().get(folded) or ""
 
 
 @functools.cache
@@ -85,13 +99,27 @@ def _names() -> dict[str, str]:
     return names
 
 
+# The languages of kind_words.csv, and those of which city pages print countries in passing.
+_LANGUAGES = ("de", "fr", "es", "pt", "it", "nl", "ja", "zh_CN", "ko")
+
+
+@functools.cache
+def _translations() -> dict[str, str]:
+    """Folded name in another language to alpha-2; a name of two countries is left out."""
+    codes: dict[str, set[str]] = {}
+    for language in _LANGUAGES:
+        for code, name in iso.translated_names(language).items():
+            codes.setdefault(fold(name), set()).add(code)
+    return {name: min(found) for name, found in codes.items() if len(found) == 1}
+
+
 def _from_countrynames(folded: str) -> str:
     """The code that countrynames gives, "" when it gives none that ISO 3166-1 has.
 
     It also maps regions and cities to the country they lie in, which is no name of it: a
-    subdivision of ISO 3166-2 is refused.
+    subdivision of ISO 3166-2 is refused. So is a short word, which it would take for a code.
     """
-    if folded in _subdivisions():
+    if len(folded) < 4 or folded in _subdivisions():
         return ""
     import countrynames  # here, because its data takes half as long to load as pandas
 

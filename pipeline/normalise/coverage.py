@@ -9,7 +9,7 @@ from typing import Any
 from pipeline import dates
 from pipeline.captures import Capture, Visit
 from pipeline.problems import Problem
-from pipeline.sources import Bounds, Source
+from pipeline.sources import Source
 from pipeline.vocabularies import KINDS
 
 
@@ -68,7 +68,7 @@ def coverage_records(
             counts = sorted({int(claim["count"]) for claim in claimed.get(kind, ())})
             record = _record(looked, captures, kind, counts, len(listed.get(kind, ())))
             records.append(record)
-            problems += _doubts(looked.source, record, counts, claimed.get(kind, ()))
+            problems += _doubts(looked, record, counts, claimed.get(kind, ()))
     return records, problems
 
 
@@ -115,17 +115,17 @@ def _stale(looked: Looked) -> Iterator[Problem]:
 
 
 def _doubts(
-    source: Source,
+    looked: Looked,
     record: Mapping[str, Any],
     counts: list[int],
     claims: Sequence[Mapping[str, Any]],
 ) -> Iterator[Problem]:
     kind, listed = record["kind"], record["listed_count"]
-    place_id = source.place_id
+    place_id = looked.source.place_id
     if claims:
-        first = claims[0]
-        file = f"raw/{place_id}/{first['page_id']}/{first['capture']}.html"
-        where = f"{file}: {first['locator']}"
+        said_in = claims[0]["page_id"], claims[0]["capture"]
+        (file,) = (c.file for c in looked.captures if (c.page_id, c.name) == said_in)
+        where = f"raw/{file}: {claims[0]['locator']}"
     if len(counts) > 1:
         said = f"the page claims {' and '.join(map(str, counts))} {kind} ties"
         remedy = f"{where}: see which count is of the host's own ties"
@@ -134,12 +134,11 @@ def _doubts(
         said = f"the page claims {counts[0]} {kind} ties and lists {listed}"
         remedy = f"{where}: look where the page shows them; a further page may list them"
         yield Problem(place_id, f"claim-{record['verdict']}", where, said, remedy)
-    yield from _out_of_bounds(source, kind, listed, source.expected.get(kind))
+    yield from _out_of_bounds(looked.source, kind, listed)
 
 
-def _out_of_bounds(
-    source: Source, kind: str, listed: int, bounds: Bounds | None
-) -> Iterator[Problem]:
+def _out_of_bounds(source: Source, kind: str, listed: int) -> Iterator[Problem]:
+    bounds = source.expected.get(kind)
     file = f"raw/{source.place_id}/source.toml"
     if bounds and listed < bounds.fewest:
         said = f"{listed} {kind} ties are listed, at least {bounds.fewest} expected"

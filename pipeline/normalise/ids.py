@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any, NamedTuple
 
 from pipeline.text import fold, slug
@@ -54,7 +55,16 @@ def _stated(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _form(source_id: str, kind: str, form: tuple[str, str]) -> Key:
-    return source_id, kind, fold(form[0]), fold(form[1])
+    return source_id, kind, known_by(form[0]), known_by(form[1])
+
+
+def known_by(words: str) -> str:
+    """Return the key under which spellings of ``words`` meet: folded, if that leaves any.
+
+    >>> known_by("Málaga"), known_by("?")
+    ('malaga', '?')
+    """
+    return fold(words) or words
 
 
 def give_ids(ties: Iterable[Tie], known: Known) -> dict[Tie, str]:
@@ -64,7 +74,10 @@ def give_ids(ties: Iterable[Tie], known: Known) -> dict[Tie, str]:
     gave to a form ever stated for it; a new one is made from the standard name. No id of the
     previous release goes to another tie.
     """
-    ties = sorted(ties, key=lambda tie: (tie.source_id, tie.kind, tie.geoname_id or 0, tie.city))
+    ties = sorted(
+        ties,
+        key=lambda tie: (tie.source_id, tie.kind, tie.geoname_id or 0, tie.city, sorted(tie.forms)),
+    )
     given: dict[Tie, str] = {}
     for tie in ties:
         place_key = (tie.source_id, tie.kind, str(tie.geoname_id or ""))
@@ -95,8 +108,7 @@ def new_id(tie: Tie, taken: Iterable[str]) -> str:
     taken = set(taken)
     head = f"{tie.source_id}.{tie.kind}.{(tie.country_code or 'zz').lower()}-"
     name = slug(tie.city)
-    forms = "\x1f".join(f"{fold(a)}\x1e{fold(b)}" for a, b in sorted(tie.forms))
-    digest = hashlib.sha256(f"{tie.geoname_id or ''}\x1f{forms}".encode()).hexdigest()[:8]
+    forms = "\x1f".join(f"{known_by(a)}\x1e{known_by(b)}" for a, b in sorted(tie.forms))
     if name and len(head + name) <= _LONGEST:
         candidates = [head + name]
         if tie.geoname_id:
@@ -104,6 +116,13 @@ def new_id(tie: Tie, taken: Iterable[str]) -> str:
         for candidate in candidates:
             if candidate not in taken and len(candidate) <= _LONGEST:
                 return candidate
+    digests = (_with_digest(head, name, tie, forms, number) for number in count())
+    return next(candidate for candidate in digests if candidate not in taken)
+
+
+def _with_digest(head: str, name: str, tie: Tie, forms: str, number: int) -> str:
+    seed = f"{tie.geoname_id or ''}\x1f{forms}\x1f{number or ''}"
+    digest = hashlib.sha256(seed.encode("utf-8", "backslashreplace")).hexdigest()[:8]
     room = max(_LONGEST - len(head) - len(digest) - 1, 0)
     cut = name[:room].rstrip("-")
     return f"{head}{cut}-{digest}" if cut else f"{head}{digest}"

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from pipeline.normalise.corrections import Correction
 
+_WITHHELD = "The page's words could not be settled; problems.csv says why."
+
 
 class _Change(NamedTuple):
     field: str
@@ -27,10 +29,11 @@ def ledger_records(
     """
     for change in _changes(affiliation):
         by_whom = decided.get(change.field)
-        if not change.published or change.published == change.as_stated:
+        supplied = change.field == "country" and change.published
+        if change.published == change.as_stated or not (change.as_stated or supplied):
             continue
-        if not change.as_stated and change.field != "country":
-            continue
+        if not change.published:
+            change = change._replace(rule="withheld", reason=_WITHHELD, evidence="")
         yield {
             "affiliation_id": affiliation["affiliation_id"],
             "field": change.field,
@@ -65,9 +68,13 @@ def _changes(row: Mapping[str, Any]) -> Iterator[_Change]:
         else "The page's own context gives the country.",
         "ISO 3166-1" if country else "",
     )
+    is_unsure = "date-unreadable" in (row["review"] or "")
     yield _Change(
-        *("established", row["established_as_stated"] or "", row["established"] or "", "date-form"),
-        "The same date, written as ISO 8601.",
+        *("established", row["established_as_stated"] or "", row["established"] or ""),
+        "date-unsure" if is_unsure else "date-form",
+        "Only the year of the date is sure."
+        if is_unsure
+        else "The same date, written as ISO 8601.",
         "ISO 8601",
     )
     yield _Change(

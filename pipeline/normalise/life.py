@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from pipeline import dates
 from pipeline.captures import Capture
 from pipeline.normalise.settling import Partner
 from pipeline.sources import Page
@@ -26,11 +27,11 @@ class Testimony:
 
 
 class Since(NamedTuple):
-    """Since when, in ISO form and in the page's words; "" for both when nobody says."""
+    """Since when, in ISO form and in the page's words; "" when nobody says, or nobody can."""
 
     established: str
     as_stated: str
-    contradicted_by: str  # words of another capture that cannot be the same date, or ""
+    doubts: tuple[tuple[str, str], ...]  # problem code and message
 
 
 def speaker(testimonies: Sequence[Testimony]) -> Testimony:
@@ -39,17 +40,34 @@ def speaker(testimonies: Sequence[Testimony]) -> Testimony:
 
 
 def since(speaking: Testimony, testimonies: Sequence[Testimony]) -> Since:
-    """Return the most precise date that does not contradict the speaker's."""
-    best = speaking
-    contradicted_by = ""
+    """Return the most precise date that does not contradict the speaker's.
+
+    A date certainly after the capture that states it cannot be, and is withheld.
+    """
+    best, doubts = speaking, []
     for other in sorted(testimonies, key=lambda t: t.capture.order, reverse=True):
-        have, new = best.partner.established, other.partner.established
+        have, new = _credible(best), _credible(other)
         if new and new.startswith(have) and len(new) > len(have):
             best = other
         elif new and not have.startswith(new) and not new.startswith(have):
-            contradicted_by = contradicted_by or other.record["established_as_stated"] or ""
-    stated = best.record["established_as_stated"] or ""
-    return Since(best.partner.established, stated, contradicted_by)
+            said = f"{_words(best)!r} in {best.capture.file}, {_words(other)!r} in "
+            doubts.append(("date-contradicted", said + other.capture.file))
+    if _words(best) and best.partner.established and not _credible(best):
+        said = f"{_words(best)!r} is after {best.capture.captured_on}, when the page said so"
+        doubts.append(("date-impossible", said))
+    return Since(_credible(best), _words(best), tuple(doubts[:1]))
+
+
+def _words(testimony: Testimony) -> str:
+    return testimony.record["established_as_stated"] or ""
+
+
+def _credible(testimony: Testimony) -> str:
+    """The date that was settled, "" when it is certainly after its capture."""
+    prefix = testimony.partner.established
+    if prefix and dates.earliest(prefix) > dates.latest(testimony.capture.captured_on):
+        return ""
+    return prefix
 
 
 def seen(testimonies: Sequence[Testimony]) -> tuple[str, str]:

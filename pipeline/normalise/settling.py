@@ -10,6 +10,7 @@ from pipeline import reference
 from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.normalise.corrections import Correction, Decisions
 from pipeline.normalise.countries import Country, find_country
+from pipeline.normalise.ids import known_by
 from pipeline.normalise.places import Gazetteer, Place, Settled, settle_place
 from pipeline.text import clean, fold, is_hostile
 
@@ -31,8 +32,8 @@ class Partner:
 
     @property
     def form(self) -> str:
-        """The folded name: by it an unresolved partner is known."""
-        return fold(self.city)
+        """By what an unresolved partner is known."""
+        return known_by(self.city)
 
 
 @dataclass(slots=True)

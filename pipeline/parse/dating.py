@@ -48,10 +48,13 @@ def _in_sentence(sentence: Sentence, patterns: dict[str, re.Pattern[str]]) -> It
     mentions = sorted(
         (match.start(), name) for name, form in patterns.items() for match in form.finditer(lowered)
     )
+    named: set[int] = set()
     for date in dates:
-        before = [name for start, name in mentions if start < date.start]
-        after = [name for start, name in mentions if start > date.end]
-        if before or after:
-            name = before[-1] if before else after[0]
+        before = [mention for mention in mentions if mention[0] < date.start]
+        after = [mention for mention in mentions if mention[0] > date.end]
+        mention = before[-1] if before else after[0] if after else None
+        # A second date after one name tells of something else: "the first since 1956".
+        if mention is not None and mention[0] not in named:
+            named.add(mention[0])
             line = sentence.block.line_at(sentence.start + date.start)
-            yield Dated(name, date.words, line)
+            yield Dated(mention[1], date.words, line)

@@ -178,8 +178,7 @@ def _split_at_and(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator
             # ", and Pune": the "and" stands before the whole piece.
             yield from _split_at_and(text, start + match.end(), end, lexicon)
             return
-        whole = _bare(part.rsplit(",", 1)[-1])
-        if lexicon.is_country(whole) or lexicon.is_place(whole):
+        if _is_inside_a_name(part, match, lexicon):
             continue
         left_entry, right_entry = read_entry(left, lexicon), read_entry(right, lexicon)
         if left_entry and right_entry:
@@ -187,3 +186,11 @@ def _split_at_and(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator
             yield from _split_at_and(text, start + match.end(), end, lexicon)
             return
     yield start, end
+
+
+def _is_inside_a_name(part: str, joint: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether the "and" is within a name, as in "Bosnia and Herzegovina"."""
+    first = part.rfind(",", 0, joint.start()) + 1
+    ends = [*(match.start() for match in _AND.finditer(part, joint.end())), len(part)]
+    names = [_bare(part[first:end].partition(",")[0]) for end in ends]
+    return any(lexicon.is_country(name) or lexicon.is_place(name) for name in names)

@@ -87,6 +87,11 @@ def _listed_run(
             yield from _listed_in_sentences(block, told[at], lexicon)
         return
     entries = [read_entry(block.text, lexicon) for block in run]
+    if run[0].role == "text":
+        # Lines that stand alone before or after the list are no entries of it.
+        inside = [number for number, entry in enumerate(entries) if entry]
+        first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+        run, entries = run[first:last], entries[first:last]
     if not _is_list(entries, lexicon):
         for block in run:
             yield from _listed_in_sentences(block, told[at], lexicon)

@@ -6,7 +6,7 @@ captures that it knew. The pages' are those between that and what it makes of al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -95,6 +95,9 @@ def removed_by_us(
     ]
 
 
-def known_captures(previous: Previous) -> Mapping[str, str]:
-    """Return path and SHA-256 of the captures that the previous release knew."""
-    return {row["capture_path"]: row["capture_sha256"] for row in previous.rows("captures")}
+def known_captures(previous: Previous) -> frozenset[str]:
+    """Return the files, below raw/, of the captures that the previous release knew.
+
+    By file and not by hash: pages do not change kept captures, so another hash is our doing.
+    """
+    return frozenset(row["capture_path"] for row in previous.rows("captures"))

@@ -28,7 +28,11 @@ class Corrections(Table):
     as_stated: Series[str] = column(
         "The page's words; empty when we supplied a country.", example="Bordeau", optional=True
     )
-    published: Series[str] = column("What we publish instead.", example="Bordeaux")
+    published: Series[str] = column(
+        "What we publish instead; empty when the words could not be settled.",
+        example="Bordeaux",
+        optional=True,
+    )
     rule: Series[str] = column(
         "Why, in one word.", example="misspelling", words=vocabularies.LEDGER_RULES
     )

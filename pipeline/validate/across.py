@@ -98,7 +98,7 @@ def _ledger_tells_the_cell(rows: _Rows) -> Iterator[Problem]:
         for field, (stated, published) in _LEDGER_CELLS.items():
             entry = ledger.get((row["affiliation_id"], field))
             cells = row[stated], row[published]
-            changed = None not in cells and cells[0] != cells[1]
+            changed = cells[0] is not None and cells[0] != cells[1]
             if entry is None and changed:
                 said = f"{field} was changed and the ledger is silent"
                 yield _disagree("corrections", row["affiliation_id"], said)

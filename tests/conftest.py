@@ -1,0 +1,66 @@
+"""What all tests share: no network, a workspace in a moment, the command."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline import cli
+from tests.workspace import Workspace
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test asks the network; those of tests/scrape replace this by loopback only."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a test outside tests/scrape opened a connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket.socket, "connect_ex", refuse)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """An empty workspace."""
+    root = tmp_path / "workspace"
+    root.mkdir()
+    return Workspace(root)
+
+
+@pytest.fixture
+def two_cities(tmp_path: Path) -> Workspace:
+    """The project's own raw/, in a workspace of its own."""
+    root = tmp_path / "two-cities"
+    root.mkdir()
+    made = Workspace(root)
+    shutil.copytree(PROJECT / "raw", root / "raw", dirs_exist_ok=True)
+    return made
+
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def sister_cities(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
+    """The command, in this process: words in; exit code, standard output and error out."""
+
+    def command(*words: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["sister-cities", *map(str, words)])
+        code: object = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = end.code or 0
+        out, err = capfd.readouterr()
+        assert isinstance(code, int)
+        assert "Traceback" not in err or code == 4, err
+        return code, out, err
+
+    return command

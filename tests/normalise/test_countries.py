@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import iso
+from pipeline.normalise.countries import country_of, find_country, is_country
+from tests.cases import cases
+
+
+@pytest.mark.parametrize("case", cases("countries"))
+def test_words_name_a_country_or_none(case):
+    found = find_country(case["words"])
+
+    assert (found.code if found else "") == case["expected"], case["why"]
+    assert is_country(case["words"]) == bool(case["expected"]), case["why"]
+
+
+def test_the_parser_takes_no_city_for_a_country():
+    # countrynames gives Japan for it, which helps to understand a country cell and no more.
+    assert not is_country("Kobe")
+
+
+@pytest.mark.parametrize("country", list(iso.countries()), ids=lambda country: country.code)
+def test_every_country_is_found_by_all_its_names_and_published_under_one(country):
+    published = country_of(country.code)
+
+    for name in filter(None, (country.name, country.official_name, published.name)):
+        assert find_country(name) == published, name
+    assert "," not in published.name
+
+
+def test_everyday_names_are_of_one_country_each():
+    names = [country_of(country.code).name for country in iso.countries()]
+
+    assert len(set(names)) == len(names)
+
+
+@given(st.text())
+def test_any_text_is_answered(words):
+    found = find_country(words)
+
+    assert found is None or iso.is_country(found.code)

@@ -1,0 +1,210 @@
+"""The whole house on the project's two cities and on small workspaces."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+TINY = Path(__file__).parent / "houses" / "tiny"
+
+
+def publish(sister_cities, workspace, *words):
+    code, out, err = sister_cities("publish", "--workspace", workspace.root, *words)
+    assert code == 0, err
+    return out
+
+
+def test_the_two_cities_publish_their_eighteen_ties(two_cities, sister_cities):
+    publish(sister_cities, two_cities)
+    rows = two_cities.rows("affiliations")
+
+    kinds = Counter((row["host_city"], row["kind"]) for row in rows)
+    assert kinds == {("San José", "sister"): 8, ("Cupertino", "friendship"): 10}
+    sisters = [row for row in rows if row["kind"] == "sister"]
+    assert sorted((row["established"], row["partner_country_code"]) for row in sisters) == [
+        ("1957-05-26", "JP"),
+        ("1961", "CR"),
+        ("1975", "MX"),
+        ("1977", "TW"),
+        ("1986", "IE"),
+        ("1992", "IN"),
+        ("1992", "RU"),
+        ("2014", "MX"),
+    ]
+    friends = [row for row in rows if row["kind"] == "friendship"]
+    assert {(row["term"], row["established"]) for row in friends} == {("P2Y", "")}
+    assert Counter(row["partner_country_code"] for row in friends) == {"CN": 7, "TW": 3}
+    assert all(row["partner_geoname_id"] and not row["review"] for row in rows)
+
+
+def test_every_stated_word_stands_on_the_lines_that_the_row_names(two_cities, sister_cities):
+    publish(sister_cities, two_cities)
+
+    for row in two_cities.rows("affiliations"):
+        lines = (two_cities.root / "raw" / row["capture_path"]).read_text("utf-8").split("\n")
+        named = " ".join(lines[int(mark[1:]) - 1] for mark in row["locator"].split(";"))
+        for column in ("name_as_stated", "country_as_stated", "established_as_stated"):
+            assert row[column] in named, row["affiliation_id"]
+
+
+def test_the_ledger_of_the_two_cities_tells_twelve_changes(two_cities, sister_cities):
+    publish(sister_cities, two_cities)
+    rows = two_cities.rows("corrections")
+
+    assert Counter((row["field"], row["rule"]) for row in rows) == {
+        ("city", "misspelling"): 2,
+        ("city", "standard-name"): 1,
+        ("country", "country-name"): 7,
+        ("country", "missing-country"): 1,
+        ("established", "date-form"): 1,
+    }
+    assert all(row["reason"] for row in rows)
+
+
+def test_coverage_says_loudly_what_a_page_claims_and_does_not_list(two_cities, sister_cities):
+    out = publish(sister_cities, two_cities)
+    told = {
+        (row["source_id"], row["kind"]): (row["claimed_count"], row["listed_count"], row["verdict"])
+        for row in two_cities.rows("coverage")
+    }
+
+    assert told == {
+        ("us-ca-san-jose", "sister"): ("8", "8", "complete"),
+        ("us-ca-cupertino", "sister"): ("4", "0", "short"),
+        ("us-ca-cupertino", "friendship"): ("", "10", "unclaimed"),
+    }
+    assert "LOOK: us-ca-cupertino claims 4 sister ties and lists 0 (short)." in out
+    assert [row["code"] for row in two_cities.rows("problems")] == ["claim-short"]
+
+
+def test_the_json_holds_the_records_of_the_csv(two_cities, sister_cities):
+    publish(sister_cities, two_cities)
+    records = json.loads((two_cities.root / "published" / "affiliations.json").read_bytes())
+    rows = two_cities.rows("affiliations")
+
+    assert [list(record) for record in records] == [list(row) for row in rows]
+    for record, row in zip(records, rows, strict=True):
+        assert {name: "" if cell is None else str(cell) for name, cell in record.items()} == row
+
+
+def test_a_second_publish_changes_no_byte_and_writes_nothing(two_cities, sister_cities):
+    publish(sister_cities, two_cities)
+    before = two_cities.published()
+    stamps = {p: p.stat().st_mtime_ns for p in (two_cities.root / "published").iterdir()}
+
+    out = publish(sister_cities, two_cities)
+
+    assert "unchanged, nothing written" in out
+    assert two_cities.published() == before
+    assert stamps == {p: p.stat().st_mtime_ns for p in (two_cities.root / "published").iterdir()}
+
+
+SURROUNDINGS = [
+    {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+    {"TZ": "America/Los_Angeles", "LC_ALL": "POSIX", "PYTHONHASHSEED": "2", "PYTHONUTF8": "0"},
+]
+
+
+@pytest.mark.parametrize("surroundings", SURROUNDINGS, ids=["east", "west"])
+def test_time_zone_locale_hash_seed_and_day_change_no_byte(two_cities, sister_cities, surroundings):
+    publish(sister_cities, two_cities)
+    before = two_cities.published()
+    shutil.rmtree(two_cities.root / "published")
+    words = [sys.executable, "-m", "pipeline", "publish", "--workspace", str(two_cities.root)]
+    faketime = shutil.which("faketime")
+    assert faketime or not os.environ.get("CI"), "the gate installs faketime"
+    if faketime:
+        words = [faketime, "2031-02-28 23:59:59", *words]
+
+    done = subprocess.run(
+        words, env=os.environ | surroundings, cwd=PROJECT, capture_output=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert two_cities.published() == before
+
+
+def test_the_tiny_house_is_the_kept_release_byte_for_byte(tmp_path, sister_cities):
+    shutil.copytree(TINY / "raw", tmp_path / "raw")
+
+    for _ in range(2):
+        code, _, err = sister_cities("publish", "--workspace", tmp_path)
+        assert code == 0, err
+        made = {p.name: p.read_bytes() for p in sorted((tmp_path / "published").iterdir())}
+        kept = {p.name: p.read_bytes() for p in sorted((TINY / "published").iterdir())}
+        assert made == kept
+
+
+def test_a_third_city_is_added_by_its_folder_alone(two_cities, sister_cities):
+    two_cities.source()
+    two_cities.capture(
+        "<h1>Twin towns</h1><p>Port Alder has two twin towns: Dublin, Ireland (1986) and "
+        "Pune, India (1992).</p>"
+    )
+    publish(sister_cities, two_cities)
+
+    rows = [row for row in two_cities.rows("affiliations") if row["host_city"] == "Port Alder"]
+    assert [(row["affiliation_id"], row["established"]) for row in rows] == [
+        ("no-port-alder.twin.ie-dublin", "1986"),
+        ("no-port-alder.twin.in-pune", "1992"),
+    ]
+    assert len(two_cities.rows("affiliations")) == 20
+
+
+@pytest.mark.parametrize("described", [False, True])
+def test_a_workspace_without_captures_publishes_empty_tables(workspace, sister_cities, described):
+    if described:
+        workspace.source()
+    publish(sister_cities, workspace)
+
+    assert workspace.rows("affiliations") == []
+    assert len(workspace.rows("sources")) == described
+
+
+def test_a_partner_that_nobody_knows_is_a_row_in_review(workspace, sister_cities):
+    workspace.source()
+    workspace.capture("<h2>Twin towns</h2><ul><li>Atlanteia, Greece (1999)</li></ul>")
+    publish(sister_cities, workspace)
+
+    (row,) = workspace.rows("affiliations")
+    assert row["affiliation_id"] == "no-port-alder.twin.gr-atlanteia"
+    assert (row["partner_city"], row["place_method"], row["review"]) == (
+        "Atlanteia",
+        "none",
+        "place-unknown",
+    )
+    (problem,) = workspace.rows("problems")
+    assert problem["where"] == row["affiliation_id"]
+    assert problem["remedy"].startswith("raw/corrections.csv: add a line")
+
+
+def test_a_proposal_is_a_statement_and_no_affiliation(workspace, sister_cities):
+    workspace.source()
+    workspace.capture(
+        "<h2>Twin towns</h2><ul><li>Dublin, Ireland</li><li>Pune, India (proposed)</li></ul>"
+    )
+    publish(sister_cities, workspace)
+
+    assert [row["partner_city"] for row in workspace.rows("affiliations")] == ["Dublin"]
+    stated = {row["name_as_stated"]: row["affiliation_id"] for row in workspace.rows("statements")}
+    assert stated == {"Dublin": "no-port-alder.twin.ie-dublin", "Pune": ""}
+    assert [row["code"] for row in workspace.rows("problems")] == ["proposal"]
+
+
+def test_a_hostile_page_is_kept_truly_and_said_to_be_hostile(workspace, sister_cities):
+    workspace.source()
+    workspace.capture(
+        "<h2>Twin towns</h2><ul><li>Dublin, Ireland</li>"
+        "<li>Pu\u202ene, India</li><li>=HYPERLINK, Japan (1999)</li></ul>"
+    )
+    publish(sister_cities, workspace)
+
+    stated = {row["name_as_stated"]: row["review"] for row in workspace.rows("affiliations")}
+    assert "text-hostile" in stated["Pu\u202ene"]
+    assert "entry-unread" in [row["code"] for row in workspace.rows("problems")]

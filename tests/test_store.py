@@ -1,0 +1,228 @@
+"""A release and a capture are whole, or not there at all: whatever kills or fails the run."""
+
+import errno
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pipeline import store
+from pipeline.captures import Visit
+from pipeline.problems import FilesBroken
+from pipeline.store import Store
+
+SUMS = "SHA256SUMS"
+OLD = {"a.csv": b"old\n" * 999, "b.json": b"[]", SUMS: b"0  a.csv\n0  b.json\n"}
+NEW = {"a.csv": b"new\n" * 999, "c/d.md": b"# new", SUMS: b"0  a.csv\n0  c/d.md\n"}
+KILLED = 9
+# Every call that leaves a trace on the disk.
+CALLS = ("rename", "fsync", "mkdir", "unlink", "rmdir")
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "raw").mkdir()
+    Store(tmp_path).publish(OLD)
+    return tmp_path
+
+
+def files(folder):
+    return store._folder_files(folder) if folder.is_dir() else None
+
+
+def interrupt(monkeypatch, at, strike):
+    """Call ``strike`` instead of the ``at``-th call that changes the disk; return the count."""
+    count = [0]
+
+    def wrap(owner, name):
+        real = getattr(owner, name)
+
+        def call(*words, **more):
+            count[0] += 1
+            if count[0] == at:
+                strike()
+            return real(*words, **more)
+
+        monkeypatch.setattr(owner, name, call)
+
+    for name in CALLS:
+        wrap(os, name)
+    wrap(store, "_exchange")
+    real_write = store._write
+
+    def write(path, body):
+        count[0] += 1
+        if count[0] == at:
+            path.write_bytes(body[: len(body) // 2])  # half of it is there when it strikes
+            strike()
+        real_write(path, body)
+
+    monkeypatch.setattr(store, "_write", write)
+    return count
+
+
+def killed_at(number, work, monkeypatch):
+    """Run ``work`` in a child that dies at its ``number``-th change of the disk.
+
+    Return whether it died: False when the work was done before.
+    """
+    child = os.fork()
+    if child == 0:
+        interrupt(monkeypatch, number, lambda: os._exit(KILLED))
+        work()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) in (0, KILLED)
+    return os.waitstatus_to_exitcode(status) == KILLED
+
+
+@pytest.mark.parametrize("with_exchange", [True, False])
+def test_killed_at_any_moment_of_publishing_the_old_or_the_new_release_is_whole(
+    root, monkeypatch, with_exchange
+):
+    if not with_exchange:
+        monkeypatch.setattr(store, "_exchange", lambda *_: False)
+    number, seen = 0, set()
+    died = True
+    while died:
+        number += 1
+        died = killed_at(number, lambda: Store(root).publish(NEW), monkeypatch)
+        if with_exchange:
+            assert files(root / "published") in (OLD, NEW)  # even before the next run
+        Store(root).recover()
+        there = files(root / "published")
+        assert there in (OLD, NEW)
+        seen.add(there == NEW)
+        assert sorted(path.name for path in root.iterdir()) == ["published", "raw"]
+        monkeypatch.undo()
+        if not with_exchange:
+            monkeypatch.setattr(store, "_exchange", lambda *_: False)
+        Store(root).publish(OLD)
+
+    assert number > 10
+    assert seen == {True, False}
+
+
+def test_killed_at_the_first_release_there_is_none_or_a_whole_one(tmp_path, monkeypatch):
+    (tmp_path / "raw").mkdir()
+    number, died = 0, True
+    while died:
+        number += 1
+        died = killed_at(number, lambda: Store(tmp_path).publish(NEW), monkeypatch)
+        Store(tmp_path).recover()
+        assert files(tmp_path / "published") in (None, NEW)
+        if (tmp_path / "published").exists():
+            store._remove(tmp_path / "published")
+
+
+def test_killed_at_any_moment_of_keeping_a_capture_it_is_there_or_not(tmp_path, monkeypatch):
+    folder = tmp_path / "raw" / "no-port-alder" / "twins"
+    body, name = b"<p>words", "2026-01-02T030405Z"
+    number, died, seen = 0, True, set()
+    while died:
+        number += 1
+        keep = lambda: Store(tmp_path).write_capture(  # noqa: E731
+            f"no-port-alder/twins/{name}.html", body, {"captured_on": "2026-01-02"}
+        )
+        died = killed_at(number, keep, monkeypatch)
+        Store(tmp_path).recover()
+        there = {path.name for path in folder.glob("[!.]*")} if folder.exists() else set()
+        assert there in (set(), {f"{name}.html", f"{name}.json"})
+        seen.add(bool(there))
+        for path in folder.glob("*") if folder.exists() else ():
+            path.unlink()
+    assert seen == {True, False}
+
+
+def test_killed_at_any_moment_of_noting_a_visit_no_earlier_visit_is_lost(tmp_path, monkeypatch):
+    first = Visit("2026-01-01T00:00:00Z", "new", "200", "", "")
+    second = Visit("2026-01-02T00:00:00Z", "gone", "404", "", "HTTP 404, gone")
+    number, died = 0, True
+    while died:
+        number += 1
+        there = Store(tmp_path)
+        (tmp_path / "raw/a/b").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "raw/a/b/visits.csv").unlink(missing_ok=True)
+        there.append_visit("a", "b", first)
+        died = killed_at(
+            number, lambda: Store(tmp_path).append_visit("a", "b", second), monkeypatch
+        )
+        assert there.visits("a", "b") in ([first], [first, second])
+    assert there.visits("a", "b") == [first, second]
+
+
+@pytest.mark.parametrize("number", range(1, 30))
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [(errno.ENOSPC, "make room on the disk"), (errno.EROFS, "the disk is mounted read-only")],
+)
+def test_a_full_or_read_only_disk_leaves_the_old_release(root, monkeypatch, number, error, says):
+    def strike():
+        raise OSError(error, os.strerror(error))
+
+    interrupt(monkeypatch, number, strike)
+    said = ""
+    try:
+        Store(root).publish(NEW)
+    except FilesBroken as broken:
+        said = str(broken)
+    monkeypatch.undo()
+
+    assert says in said or not said
+    # Refused: nothing has changed. Not refused: the fault struck what may fail, such as tidying.
+    assert files(root / "published") == (OLD if said else NEW)
+    Store(root).recover()
+    assert sorted(path.name for path in root.iterdir()) == ["published", "raw"]
+
+
+def test_a_read_only_published_stays_as_it_is(root):
+    (root / "published").chmod(0o555)
+    try:
+        with pytest.raises(FilesBroken, match="read-only"):
+            Store(root).publish(NEW)
+    finally:
+        (root / "published").chmod(0o755)
+    assert files(root / "published") == OLD
+
+
+def test_the_same_files_again_are_not_written(root):
+    inode = (root / "published").stat().st_ino
+
+    assert Store(root).publish(OLD) is False
+    assert (root / "published").stat().st_ino == inode
+
+
+def git(root, *words):
+    who = ["-c", "user.name=x", "-c", "user.email=x@y.example"]
+    subprocess.run(["git", *who, "-C", str(root), *words], check=True, capture_output=True)
+
+
+def test_the_previous_release_is_the_one_at_head_where_git_tracks_it(root):
+    git(root, "init")
+    assert Store(root).previous_files(None) == (OLD, "published")  # not tracked yet
+    git(root, "add", "published")
+    git(root, "commit", "-m", "first")
+    Store(root).publish(NEW)
+
+    assert Store(root).previous_files(None) == (OLD, "HEAD:published")
+    assert Store(root).previous_files("HEAD") == (OLD, "HEAD:published")
+
+
+def test_a_workspace_below_the_top_of_a_checkout_has_its_own_previous_release(root):
+    below = root / "raw" / "below"
+    below.mkdir()
+    (below / "raw").mkdir()
+    Store(below).publish(NEW)
+    git(root, "init")
+    git(root, "add", ".")
+    git(root, "commit", "-m", "first")
+
+    assert Store(below).previous_files(None) == (NEW, "HEAD:published")
+
+
+def test_without_git_the_previous_release_is_the_one_on_disk(root, monkeypatch):
+    monkeypatch.setenv("PATH", str(root))
+
+    assert Store(root).previous_files(None) == (OLD, "published")
+    assert Store(Path(root / "raw")).previous_files(None) == ({}, "published")

@@ -1,0 +1,81 @@
+"""A workspace being made for one test: sources, captures and corrections in a line each."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+
+class Workspace:
+    """A workspace being made for one test."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        (root / "raw").mkdir()
+
+    def source(
+        self,
+        place_id: str = "no-port-alder",
+        city: str = "Port Alder",
+        *,
+        page_id: str = "twins",
+        url: str = "https://port-alder.example/twins",
+        extra: str = "",
+    ) -> Path:
+        """Describe a source of one page; return its source.toml."""
+        folder = self.root / "raw" / place_id
+        (folder / page_id).mkdir(parents=True)
+        file = folder / "source.toml"
+        file.write_text(
+            f"[host]\ncity = {json.dumps(city)}\ncountry_code = 'NO'\ngeoname_id = 1\n"
+            "latitude = 60.5\nlongitude = 5\n"
+            f"[[pages]]\npage_id = '{page_id}'\nurl = '{url}'\ntitle = 'Twins'\n"
+            f"publisher = 'City of Port Alder'\nauthority = 'own'\nis_complete = true\n{extra}",
+            encoding="utf-8",
+        )
+        return file
+
+    def capture(
+        self,
+        page: str | bytes,
+        on: str = "2024-05-01",
+        *,
+        place_id: str = "no-port-alder",
+        page_id: str = "twins",
+    ) -> Path:
+        """Keep ``page`` as a transcript of the day; return its body's path."""
+        body = page.encode() if isinstance(page, str) else page
+        path = self.root / "raw" / place_id / page_id / f"{on}.html"
+        path.write_bytes(body)
+        sidecar = {
+            "captured_on": on,
+            "method": "transcript",
+            "transcribed_on": f"{on}-01-01"[:10] if len(on) < 10 else on,
+            "url": "https://port-alder.example/twins",
+            "media_type": "text/html",
+            "sha256": hashlib.sha256(body).hexdigest(),
+            "byte_count": len(body),
+        }
+        path.with_suffix(".json").write_text(json.dumps(sidecar), encoding="utf-8")
+        return path
+
+    def corrections(self, *lines: str) -> Path:
+        """Write raw/corrections.csv with the lines below its header."""
+        header = (
+            "id,scope,field,as_stated,country,value,rule,reason,evidence,decided_on,reported_on"
+        )
+        file = self.root / "raw" / "corrections.csv"
+        file.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+        return file
+
+    def rows(self, table: str) -> list[dict[str, str]]:
+        """The rows of a published table."""
+        with (self.root / "published" / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+
+    def published(self) -> dict[str, bytes]:
+        """The published files, name to bytes."""
+        folder = self.root / "published"
+        return {path.name: path.read_bytes() for path in sorted(folder.glob("*"))}
