@@ -59,25 +59,30 @@ def read_entry(text: str, lexicon: Lexicon) -> Entry | None:
     >>> read_entry("click here for our newsletter", Atlas()) is None
     True
     """
-    entry = Entry("")
-    rest = text.strip().rstrip(".;,: ")
+    entry, rest = _from_brackets(Entry(""), text.strip().rstrip(".;,: "), lexicon)
+    if not entry.established and (date := _date_at_an_end(rest)):
+        entry = replace(entry, established=date.words)
+        rest = (rest[: date.start] + rest[date.end :]).strip(" .;,:–—-")
+        entry, rest = _from_brackets(entry, rest, lexicon)
+    entry, rest = _status_at_the_end(entry, rest)
+    return _with_place(entry, rest, lexicon)
+
+
+def _from_brackets(entry: Entry, rest: str, lexicon: Lexicon) -> tuple[Entry, str]:
+    """``entry`` with what the brackets at the end of ``rest`` tell, and the rest without them."""
     while bracket := _END_BRACKET.search(rest):
         told = _from_bracket(bracket.group(1), entry, lexicon)
         if told is None:
             break
         entry, rest = told, rest[: bracket.start()].rstrip(" .;,:")
-    if not entry.established and (date := _date_at_an_end(rest)):
-        entry = replace(entry, established=date.words)
-        rest = (rest[: date.start] + rest[date.end :]).strip(" .;,:–—-")
-    entry, rest = _status_at_the_end(entry, rest)
-    return _with_place(entry, rest, lexicon)
+    return entry, rest
 
 
 def _from_bracket(inside: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
     """``entry`` with what the bracket tells, or None when the bracket belongs to the name."""
     if not entry.country and lexicon.is_country(inside):
         return replace(entry, country=inside.strip())
-    for piece in re.split(r"[,;]\s*(?!\d{4})", inside):
+    for piece in re.split(r"[,;](?!\s*\d{4})\s*", inside):
         date = _date_at_an_end(piece)
         if date and not entry.established and not _DATE_WORDS.sub("", piece[: date.start]):
             entry = replace(entry, established=date.words)

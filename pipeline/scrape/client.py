@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import requests
+import urllib3
 
 from pipeline.problems import PageFailed
 from pipeline.scrape.manners import TEXT_TYPES, Limits, media_type, result_of_status
@@ -72,7 +73,12 @@ class HttpClient:
             raise PageFailed(
                 "unreachable", f"more than {limits.most_redirects} redirects"
             ) from None
-        except (requests.exceptions.RequestException, OSError, ValueError) as error:
+        except (
+            requests.exceptions.RequestException,
+            urllib3.exceptions.HTTPError,
+            OSError,
+            ValueError,
+        ) as error:
             raise PageFailed("unreachable", _reason(error)) from None
         if not body.strip():
             raise PageFailed("empty", "the body has no words", status)
@@ -81,8 +87,10 @@ class HttpClient:
 
     def _pieces(self, response: requests.Response, deadline: float) -> Iterator[bytes]:
         size = 0
-        # Unpacked piece by piece, so that a small body that unpacks to a huge one is stopped.
-        for piece in response.iter_content(65536):
+        # read1 comes back with what has arrived: iter_content would wait for a full piece, and a
+        # body that drips would outlast every deadline. Unpacked piece by piece, so that a small
+        # body that unpacks to a huge one is stopped.
+        while piece := response.raw.read1(65536, decode_content=True):
             size += len(piece)
             if size > self._limits.most_bytes:
                 said = f"the body is over {self._limits.most_bytes:,} bytes"
@@ -98,8 +106,9 @@ def _reason(error: Exception) -> str:
         (requests.exceptions.SSLError, "TLS failed"),
         (requests.exceptions.ConnectTimeout, "no connection in time"),
         (requests.exceptions.ReadTimeout, "no answer in time"),
-        (requests.exceptions.ChunkedEncodingError, "the body broke off"),
-        (requests.exceptions.ContentDecodingError, "the body could not be unpacked"),
+        (urllib3.exceptions.ReadTimeoutError, "no answer in time"),
+        (urllib3.exceptions.ProtocolError, "the body broke off"),
+        (urllib3.exceptions.DecodeError, "the body could not be unpacked"),
         (requests.exceptions.InvalidSchema, "redirected to what is neither http nor https"),
         (requests.exceptions.InvalidURL, "not an address"),
         (requests.exceptions.ConnectionError, "no connection"),
