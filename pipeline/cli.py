@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import getpass
-import importlib.metadata
 import json
 import os
 import socket
@@ -281,6 +280,8 @@ def _code(country: str, where: str) -> str:
 
 
 def _version() -> str:
+    import importlib.metadata
+
     return importlib.metadata.version("sister-cities")
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import functools
 import gettext
+import json
 from collections.abc import Iterator
+from importlib import resources
 from typing import Any, NamedTuple
 
 import pycountry
@@ -16,7 +18,6 @@ import pycountry
 KOSOVO = ("XK", "XKX")
 
 _countries: Any = pycountry.countries
-_subdivisions: Any = pycountry.subdivisions
 
 
 class IsoCountry(NamedTuple):
@@ -61,14 +62,22 @@ def is_country(code: str) -> bool:
 
 
 @functools.cache
+def _regions() -> dict[str, str]:
+    """Code to name of every subdivision.
+
+    Read from pycountry's own file: its database makes 5,000 objects, ten times as slowly.
+    """
+    file = resources.files(pycountry).joinpath("databases", "iso3166-2.json")
+    return {row["code"]: row["name"] for row in json.loads(file.read_bytes())["3166-2"]}
+
+
 def is_region(code: str) -> bool:
     """Whether ``code`` is a subdivision of ISO 3166-2.
 
     >>> is_region("US-CA"), is_region("US-XX")
     (True, False)
     """
-    found = _subdivisions.get(code=code)
-    return found is not None and found.code == code
+    return code in _regions()
 
 
 @functools.cache
@@ -93,7 +102,6 @@ def translated_names(language: str) -> dict[str, str]:
     return names
 
 
-@functools.cache
 def region_names() -> tuple[str, ...]:
     """Return the names of all subdivisions, as ISO has them."""
-    return tuple(division.name for division in _subdivisions)
+    return tuple(_regions().values())

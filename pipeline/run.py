@@ -42,7 +42,6 @@ from pipeline.publish import (
     rows_as_text,
     version_and_created,
 )
-from pipeline.scrape import HttpClient, user_agent, visit_page
 from pipeline.sources import Source
 from pipeline.store import Store
 from pipeline.tables import Changes, Claims, Problems, Statements, Terms
@@ -347,6 +346,9 @@ def scrape(
     Each visit and each new capture is on disk before the next page is asked for. Raises
     FilesBroken for a source that is not there, before anything is asked.
     """
+    # Here, because requests takes a fifth of pandas' time to import and only this asks the network.
+    from pipeline.scrape import HttpClient, user_agent, visit_page
+
     store.check_there()
     sources = {source.place_id: source for source in store.sources()}
     unknown = [place_id for place_id in place_ids if place_id not in sources]

@@ -1,0 +1,59 @@
+"""The README says what is so."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.normalise.corrections import COLUMNS
+from pipeline.vocabularies import DECIDED_RULES, LEDGER_FIELDS
+
+PROJECT = Path(__file__).parent.parent
+README = (PROJECT / "README.md").read_text("utf-8")
+LINKS = sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)\)", README)))
+COMMANDS = ("publish", "check", "scrape", "parse", "schemas")
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_every_link_leads_to_a_file(link):
+    assert (PROJECT / link).exists()
+
+
+def test_every_published_file_is_named():
+    for path in (PROJECT / "published").iterdir():
+        assert f"](published/{path.name})" in README
+
+
+def test_every_column_field_and_rule_of_corrections_is_told():
+    part = README.partition("### A line of `raw/corrections.csv`")[2].partition("\n## ")[0]
+    for word in (*COLUMNS, *LEDGER_FIELDS, *DECIDED_RULES):
+        assert f"`{word}`" in part, word
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_told_and_has_help(sister_cities, command):
+    assert f"| `{command}" in README
+    code, out, _ = sister_cities(command, "--help")
+    assert (code, "Usage" in out) == (0, True)
+
+
+def test_no_command_is_left_out(sister_cities):
+    _, out, _ = sister_cities("--help")
+    part = out.partition("Commands:")[2]
+
+    assert tuple(line.split()[0] for line in part.strip().splitlines()) == COMMANDS
+
+
+def test_every_target_of_the_makefile_is_listed():
+    text = (PROJECT / "Makefile").read_text("utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE).group(1).split()
+
+    for target in phony:
+        assert re.search(rf"^{target}:.*## ", text, re.MULTILINE), target
+
+
+def test_the_cited_release_is_the_published_one():
+    import json
+
+    package = json.loads((PROJECT / "published" / "datapackage.json").read_bytes())
+    assert f"release {package['version']}." in README
