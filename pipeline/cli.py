@@ -106,7 +106,10 @@ def publish(workspace: Workspace = HERE, against: Against = None, accept: Accept
 
 @app.command()
 def check(workspace: Workspace = HERE, against: Against = None, accept: Accept = None) -> None:
-    """Do all that publish does but the writing; exit 1 when the release would be refused."""
+    """Do all that publish does but the writing.
+
+    Exit 1 when the release would be refused.
+    """
     built = _build(workspace, against, accept, writing=False)
     _print_summary(built)
 
@@ -122,12 +125,15 @@ def _build(
     store.check_there()
     with store.locked():
         store.recover()
-        built = run.build(store, against=against, accepted=frozenset(accept or ()), track=_progress)
+        built = run.build(
+            store, against=against, accepted=frozenset(accept or ()), track=_progress, told=_tell
+        )
         if writing:
             changed = store.publish(built.files)
             what = "written" if changed else "unchanged, nothing written"
         else:
-            what = "would be published; nothing written"
+            same = store.is_published(built.files)
+            what = "unchanged" if same else "would be published; nothing written"
     print(f"Release {built.release.version}: {what}.")
     return built
 
@@ -147,7 +153,10 @@ def scrape(
         ),
     ] = None,
 ) -> None:
-    """Ask for the pages of raw/ and keep what is new; exit 3 when a page failed."""
+    """Ask for the pages of raw/ and keep what is new.
+
+    Exit 3 when a page failed; the others are done all the same.
+    """
     from pipeline import run
     from pipeline.store import Store
 
@@ -171,7 +180,7 @@ def scrape(
                 asked.place_id,
                 "page-failed",
                 f"raw/{asked.place_id}/{asked.page_id}",
-                f"{asked.result}: {asked.detail}; the last good capture goes on speaking",
+                f"{asked.result}: {asked.detail}; what we hold of it stays as it is",
                 f"raw/{asked.place_id}/source.toml: mend the url, or try again later",
             )
             for asked in failed
@@ -199,7 +208,7 @@ def parse(
     workers: Annotated[int, typer.Option(min=1, help="Processes to read with.")] = 1,
     workspace: Workspace = HERE,
 ) -> None:
-    """Print what pages state: JSON Lines, one object a page.
+    """Print what pages state, one JSON object a page.
 
     Corrections of the workspace that hold for every source are applied to name and country.
     """
@@ -232,7 +241,10 @@ def parse(
 def schemas(
     to: Annotated[Path, typer.Option(metavar="DIR", help="Where to write them.")] = Path("schemas"),
 ) -> None:
-    """Write the schemas of affiliations, with a valid and several invalid examples."""
+    """Write the schemas of affiliations, with examples.
+
+    One example is valid, the others have a fault each. Needs no workspace.
+    """
     from pipeline.publish import schema_files
     from pipeline.store import write_folder
 
@@ -321,6 +333,11 @@ def _progress(items: Sequence[Any], what: str) -> Iterable[Any]:
     from rich.progress import track
 
     return track(items, what, console=Console(stderr=True), transient=True)
+
+
+def _tell(step: str) -> None:
+    """A line about a long step that has begun."""
+    print(f"{step} ...", file=sys.stderr)
 
 
 def _print_problems(problems: Iterable[Problem]) -> None:

@@ -87,11 +87,12 @@ def build(
     against: str | None = None,
     accepted: frozenset[str] = frozenset(),
     track: Track = lambda items, _: items,
+    told: Callable[[str], None] = lambda _: None,
 ) -> Built:
     """Return the release that ``raw/`` comes to, checked; nothing is written.
 
     against: the previous release, as ``Store.previous_files`` takes it. accepted: ids of
-    published rows that a change of ours may remove.
+    published rows that a change of ours may remove. track, told: hear of progress.
 
     Raises FilesBroken for a file that a person must mend, DataRefused when the tables break
     their schema, contradict each other, or a row would be lost.
@@ -103,7 +104,9 @@ def build(
     )
     looked = [_looked(store, source) for source in sources]
     previous = read_previous(*store.previous_files(against))
-    gazetteer = open_gazetteer()
+    _refuse_unknown(accepted, previous)
+    gazetteer = open_gazetteer(told)
+    _refuse_unknown_ids(corrections, gazetteer)
     captures = [(each.source, capture) for each in looked for capture in each.captures]
     lexicon = Lexicon(gazetteer)
     readings = {
@@ -131,6 +134,33 @@ def build(
     if refused:
         raise DataRefused(refused)
     return Built(release, release_files(release), problems, previous, tuple(looked))
+
+
+def _refuse_unknown(accepted: frozenset[str], previous: Previous) -> None:
+    there = {row["affiliation_id"] for row in previous.rows("affiliations")}
+    if unknown := sorted(accepted - there):
+        remedy = "name a row of the previous release"
+        raise FilesBroken(
+            Problem("", "command-line", "--accept-removal", f"{row_id} is not published", remedy)
+            for row_id in unknown
+        )
+
+
+def _refuse_unknown_ids(corrections: Iterable[Correction], gazetteer: Gazetteer) -> None:
+    """A number that stands for a city must be one that the gazetteer knows."""
+    unknown = [
+        Problem(
+            "",
+            "correction-invalid",
+            f"raw/corrections.csv: line {each.line}",
+            f"{each.correction_id}: the gazetteer has no place {each.value}",
+            f"raw/corrections.csv: mend the GeoNames id in line {each.line}",
+        )
+        for each in corrections
+        if each.field == "city" and each.value.isdecimal() and not gazetteer.by_id(int(each.value))
+    ]
+    if unknown:
+        raise FilesBroken(unknown)
 
 
 def _looked(store: Store, source: Source) -> Looked:
@@ -358,14 +388,13 @@ def scrape(
             Problem("", "command-line", place_id, "is no folder below raw/", f"use one of: {known}")
             for place_id in unknown
         )
-    asked_as = user_agent(version, contact)
-    with HttpClient(asked_as) as client:
+    with HttpClient(user_agent(version, contact)) as client:
         for source in [sources[place_id] for place_id in place_ids or sources]:
             captures = store.captures(source)
             for page in source.pages:
                 mine = [capture for capture in captures if capture.page_id == page.page_id]
                 at = now().strftime("%Y-%m-%dT%H:%M:%SZ")
-                came = visit_page(page, mine[-1] if mine else None, client, at, asked_as)
+                came = visit_page(page, mine[-1] if mine else None, client, at)
                 if came.sidecar is not None:
                     file = f"{source.place_id}/{page.page_id}/{came.name}{came.ending}"
                     store.write_capture(file, came.body, came.sidecar)

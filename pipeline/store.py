@@ -61,6 +61,7 @@ class Store:
                 sources.append(read_source(folder.name, self._text(file), file))
             except FilesBroken as error:
                 problems += error.problems
+        problems += _hosts_twice(sources)
         if problems:
             raise FilesBroken(problems)
         return sources
@@ -248,6 +249,10 @@ class Store:
                 if (file := tar.extractfile(member)) is not None
             }
 
+    def is_published(self, files: Mapping[str, bytes]) -> bool:
+        """Whether published/ is just these files."""
+        return self.published.is_dir() and _folder_files(self.published) == files
+
     def publish(self, files: Mapping[str, bytes]) -> bool:
         """Make ``files`` the whole of published/; return whether that changed anything."""
         target, new = self.published, self.root / _NEW
@@ -334,6 +339,18 @@ class Store:
                     part.unlink()
         except OSError as error:
             raise _machine(str(self.root), error) from None
+
+
+def _hosts_twice(sources: list[Source]) -> Iterator[Problem]:
+    """A problem for each source whose host another source has: a copy that was not filled in."""
+    first: dict[int, str] = {}
+    for source in sources:
+        other = first.setdefault(source.host_geoname_id, source.place_id)
+        if other != source.place_id:
+            file = f"raw/{source.place_id}/source.toml"
+            said = f"host.geoname_id = {source.host_geoname_id} is the host of raw/{other}/ too"
+            remedy = f"{file}: describe another host, or add its pages to raw/{other}/source.toml"
+            yield Problem(source.place_id, "source-invalid", file, said, remedy)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -13,6 +13,7 @@ from pipeline import cli
 from tests.workspace import Workspace
 
 PROJECT = Path(__file__).parent.parent
+TWO_CITIES = ("us-ca-cupertino", "us-ca-san-jose")
 
 
 @pytest.fixture(autouse=True)
@@ -36,11 +37,14 @@ def workspace(tmp_path: Path) -> Workspace:
 
 @pytest.fixture
 def two_cities(tmp_path: Path) -> Workspace:
-    """The project's own raw/, in a workspace of its own."""
+    """The first two cities of the project's raw/, in a workspace of their own."""
     root = tmp_path / "two-cities"
     root.mkdir()
     made = Workspace(root)
-    shutil.copytree(PROJECT / "raw", root / "raw", dirs_exist_ok=True)
+    for place_id in TWO_CITIES:
+        shutil.copytree(PROJECT / "raw" / place_id, root / "raw" / place_id)
+    lines = (PROJECT / "raw" / "corrections.csv").read_text("utf-8").splitlines()[1:]
+    made.corrections(*(line for line in lines if line.split(",")[1] in TWO_CITIES))
     return made
 
 

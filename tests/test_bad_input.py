@@ -158,13 +158,38 @@ def test_check_exits_one_when_the_release_would_be_refused(workspace, released, 
     assert body.exists()
 
 
+def test_a_geonames_id_that_is_none_is_never_published_as_a_name(workspace, released):
+    workspace.corrections("a,*,city,Dublin,,99999999999,standard-name,r,,2026-11-21,")
+
+    released(2, "raw/corrections.csv: line 2: a: the gazetteer has no place 99999999999")
+
+
+def test_a_geonames_id_decides_which_of_several_places_is_meant(workspace, sister_cities):
+    workspace.source()
+    workspace.capture("<h2>Twin towns</h2><ul><li>Springfield, USA (1999)</li></ul>")
+    workspace.corrections("a,*,city,Springfield,US,4409896,standard-name,r,,2026-11-21,")
+    assert sister_cities("publish", "--workspace", workspace.root)[0] == 0
+
+    (row,) = workspace.rows("affiliations")
+    assert (row["partner_region"], row["place_method"]) == ("Missouri", "correction")
+
+
+def test_a_removal_is_accepted_only_of_a_row_that_is_there(workspace, sister_cities):
+    workspace.source()
+    code, _, err = sister_cities(
+        "publish", "--workspace", workspace.root, "--accept-removal", "no-such-row"
+    )
+
+    assert (code, "no-such-row is not published" in err) == (2, True)
+
+
 def test_check_writes_nothing(workspace, sister_cities):
     workspace.source()
     workspace.capture(PAGE)
 
     code, out, _ = sister_cities("check", "--workspace", workspace.root)
 
-    assert (code, "nothing written" in out) == (0, True)
+    assert (code, "would be published; nothing written" in out) == (0, True)
     assert not (workspace.root / "published").exists()
 
 

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-FIRST = "<h2>Twin towns</h2><ul><li>Dublin, Ireland</li><li>Zhoaqing, China</li></ul>"
+FIRST = "<h2>Twin towns</h2><ul><li>Dublin, Ireland</li><li>Old Zhaoqing, China</li></ul>"
 SECOND = (
     "<h2>Twin towns</h2><ul><li>Dublin, Ireland (1986)</li><li>Zhaoqing, China</li>"
     "<li>Pune, India</li></ul>"
 )
 TOLD = ("event", "field", "after", "cause")
-DECISION = "z,*,city,Zhoaqing,CN,Zhaoqing,misspelling,two letters changed places,,2026-11-21,"
+DECISION = "z,*,city,Old Zhaoqing,CN,Zhaoqing,standard-name,the page names it of old,,2026-11-21,"
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_decision_of_ours_is_told_as_ours_and_keeps_the_id(workspace, publish)
 
     assert version(workspace) == "2024.05.01+2"
     assert {(row["affiliation_id"], row["cause"]) for row in workspace.rows("changes")} == {
-        ("no-port-alder.twin.cn-zhoaqing", "pipeline")
+        ("no-port-alder.twin.cn-old-zhaoqing", "pipeline")
     }
     assert "partner_city" in {row["field"] for row in workspace.rows("changes")}
 
@@ -135,10 +135,10 @@ def test_a_row_that_only_we_would_remove_is_refused_until_it_is_accepted(workspa
 
     err = publish(expect=1)
 
-    assert "row-removed  no-port-alder.twin.cn-zhoaqing" in err
+    assert "row-removed  no-port-alder.twin.cn-old-zhaoqing" in err
     assert workspace.published() == before
-    publish("--accept-removal", "no-port-alder.twin.cn-zhoaqing")
-    assert told(workspace)[0][:2] == ("cn-zhoaqing", "removed")
+    publish("--accept-removal", "no-port-alder.twin.cn-old-zhaoqing")
+    assert told(workspace)[0][:2] == ("cn-old-zhaoqing", "removed")
 
 
 def test_the_history_may_be_started_anew(workspace, publish):

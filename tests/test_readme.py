@@ -50,10 +50,3 @@ def test_every_target_of_the_makefile_is_listed():
 
     for target in phony:
         assert re.search(rf"^{target}:.*## ", text, re.MULTILINE), target
-
-
-def test_the_cited_release_is_the_published_one():
-    import json
-
-    package = json.loads((PROJECT / "published" / "datapackage.json").read_bytes())
-    assert f"release {package['version']}." in README

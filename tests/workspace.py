@@ -25,11 +25,12 @@ class Workspace:
         extra: str = "",
     ) -> Path:
         """Describe a source of one page; return its source.toml."""
+        number = 1 + len(list((self.root / "raw").glob("*/source.toml")))
         folder = self.root / "raw" / place_id
         (folder / page_id).mkdir(parents=True)
         file = folder / "source.toml"
         file.write_text(
-            f"[host]\ncity = {json.dumps(city)}\ncountry_code = 'NO'\ngeoname_id = 1\n"
+            f"[host]\ncity = {json.dumps(city)}\ncountry_code = 'NO'\ngeoname_id = {number}\n"
             "latitude = 60.5\nlongitude = 5\n"
             f"[[pages]]\npage_id = '{page_id}'\nurl = '{url}'\ntitle = 'Twins'\n"
             f"publisher = 'City of Port Alder'\nauthority = 'own'\nis_complete = true\n{extra}",

@@ -86,7 +86,9 @@ def _slips(row: Mapping[str, str], place_ids: set[str]) -> Iterator[str]:
         yield f"country = {cells['country']!r} must be a code of ISO 3166-1 alpha-2"
     if cells["rule"] not in DECIDED_RULES:
         yield f"rule = {cells['rule']!r} must be one of {', '.join(DECIDED_RULES)}"
-    for key in ("as_stated", "value", "reason"):
+    if not cells["as_stated"]:
+        yield "as_stated is empty; where the page leaves the field empty, write the partner's name"
+    for key in ("value", "reason"):
         if not cells[key]:
             yield f"{key} is empty; a decision needs it"
     for key in ("decided_on", "reported_on"):

@@ -48,8 +48,9 @@ def coverage_records(
     it, any capture ever listed it, or the source expects it. Empty when the source has no capture.
     """
     captures = looked.newest()
+    unseen = list(_unseen(looked, captures))
     if not captures:
-        return [], []
+        return [], unseen
     now = {(capture.page_id, capture.name) for capture in captures}
     listed: dict[str, set[str]] = {}
     ever = set()
@@ -62,7 +63,7 @@ def coverage_records(
     for row in claims:
         if (row["page_id"], row["capture"]) in now:
             claimed.setdefault(row["kind"], []).append(row)
-    records, problems = [], list(_stale(looked))
+    records, problems = [], [*unseen, *_stale(looked)]
     for kind in KINDS:
         if kind in ever or kind in claimed or kind in looked.source.expected:
             counts = sorted({int(claim["count"]) for claim in claimed.get(kind, ())})
@@ -103,6 +104,16 @@ def verdict(claimed: int | None, listed: int) -> str:
     if claimed == listed:
         return "complete"
     return "short" if listed < claimed else "over"
+
+
+def _unseen(looked: Looked, captures: Iterable[Capture]) -> Iterator[Problem]:
+    seen = {capture.page_id for capture in captures}
+    for page in looked.source.pages:
+        if page.page_id not in seen:
+            file = f"raw/{looked.source.place_id}/source.toml"
+            said = f"no capture of the page {page.page_id} is held"
+            remedy = f"{file}: mend its url if need be, then make scrape"
+            yield Problem(looked.source.place_id, "page-unseen", file, said, remedy)
 
 
 def _stale(looked: Looked) -> Iterator[Problem]:

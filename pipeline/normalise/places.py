@@ -1,12 +1,20 @@
-"""A stated name to one place of the gazetteer, or to the reason why not."""
+"""A stated name to one place of the gazetteer, or to the reason why not.
+
+In this order: an exact standard name, another name, a slip mended inside the stated country.
+What a rule cannot decide stays undecided, with the candidates kept.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol, cast
 
-from pipeline.text import fold
+from pipeline.normalise.countries import find_countries
+from pipeline.normalise.divisions import find_divisions, stated_divisions
+from pipeline.normalise.homonyms import ALTERNATE_LEAD, leader, meant, weight
+from pipeline.normalise.slips import mend, most_edits
+from pipeline.text import clean, fold
 
 
 class Place(NamedTuple):
@@ -15,7 +23,8 @@ class Place(NamedTuple):
     geoname_id: int
     name: str  # standard name, NFC
     country_code: str  # ISO 3166-1 alpha-2
-    region: str  # first-level division, "" when not known
+    division: str  # GeoNames code of the first-level division, "CN.30"
+    region: str  # its name, "" when not known
     latitude: float  # degrees WGS 84
     longitude: float
     population: int  # 0 when not known
@@ -30,6 +39,12 @@ class Gazetteer(Protocol):
     def also_named(self, folded: str, country_code: str = "") -> Sequence[Place]:
         """The places of which it is another name."""
 
+    def is_named(self, folded: str) -> bool:
+        """Whether it is the standard name of a place anywhere."""
+
+    def near(self, folded: str, country_code: str) -> Iterable[tuple[str, Sequence[Place]]]:
+        """The names in a country of which it may be a slip, with their places."""
+
     def by_id(self, geoname_id: int) -> Place | None:
         """The place of this id, None when the gazetteer lacks it."""
 
@@ -39,54 +54,193 @@ class Settled(NamedTuple):
 
     place: Place | None
     method: str  # a key of vocabularies.PLACE_METHODS
-    code: str  # of the problem, "" when there is a place
+    code: str = ""  # of the problem, "" when there is a place
+    candidates: tuple[Place, ...] = ()  # considered, the largest first; at most five
 
 
-# Homonyms inside one country: the largest counts only when it is ten times the next. Measured
-# on 11,636 twinnings with coordinates: a ratio of 4 gave three times the errors of 8 to 10.
-_LEAD = 10
-_CITY_WORDS = re.compile(r"^(?:city|town|municipality) of | (?:city|town|municipality|shi|si)$")
-_DIVISION_WORDS = re.compile(r" (?:province|prefecture|state|region|county|oblast)$")
+_MARKS = re.compile(r"[\s*†‡§#¹²³⁰-⁹]+$")  # of footnotes
+_CITY_WORDS = re.compile(
+    r"^(?:the )?(?:autonomous |special |capital |metropolitan )?(?:city|town|township|municipality"
+    r"|village|borough|commune|ciudad|stadt|ville|cidade|citta|gemeente|comune) (?:of |de |di |do )"
+    r"| (?:city|town|township|municipality|village|borough|county|country|government|council"
+    r"|metropolitan|municipal|special|autonomous|district|atoll|stadt|shi|si|gun|gu|ku|cho|machi"
+    r"|mura|son)$"
+)
+_SAINTS = {
+    "st": ("saint", "sankt", "sint"),
+    "ste": ("sainte",),
+    "s": ("sao", "san"),
+    "mt": ("mount",),
+    "ft": ("fort",),
+    "saint": ("st", "sankt"),
+    "sankt": ("saint", "st"),
+}
+# Without a country a name decides only by a towering lead: fifty times the next, or twelve
+# times where the next is a small town.
+_LEAD_ANYWHERE, _LEAD_OVER_SMALL, _SMALL = 50, 12, 15_000
+_ALSO_FLOOR = 100_000  # inhabitants, for a place by another name than its own
 
 
-def settle_place(name: str, region: str, country_code: str, gazetteer: Gazetteer) -> Settled:
-    """Return the one place that ``name`` means in the country, or the reason for none.
+def settle_place(
+    name: str, region: str, country_codes: tuple[str, ...], gazetteer: Gazetteer
+) -> Settled:
+    """Return the one place that ``name`` means, or the reason for none.
 
-    Standard names come before other names; the form with its bracket before the one without;
-    words such as "City" are dropped only when nothing is found with them. Without a country
-    nothing is decided.
+    name: as stated, perhaps with its region or country after a comma. region: as stated, or "".
+    country_codes: where to look: the stated country's, the heirs' of a state that is no more,
+    or () when no country is known.
+
+    >>> settle_place("", "", (), None).code
+    'place-unknown'
     """
-    if not country_code:
-        return Settled(None, "none", "country-missing")
-    for key in _keys(name):
-        for method, ask in (("exact", gazetteer.named), ("alternate", gazetteer.also_named)):
-            if found := ask(key, country_code):
-                place = _the_one(found, region)
-                return Settled(place, method, "") if place else _AMBIGUOUS
-    return Settled(None, "none", "place-unknown")
+    head, region, country_codes = _parted(
+        _MARKS.sub("", clean(name)), region, country_codes, gazetteer
+    )
+    keys = list(_keys(head))
+    if not keys:
+        return Settled(None, "none", "place-unknown")
+    if refused := _no_city(head, keys[0], country_codes, gazetteer):
+        return refused
+    divisions = stated_divisions(region, country_codes) if region else frozenset()
+    if not country_codes:
+        return _anywhere(keys, divisions, gazetteer)
+    for key in keys:
+        settled = _in_countries(key, country_codes, divisions, gazetteer)
+        if settled:
+            return settled
+    return _mended(keys[0], country_codes, divisions, gazetteer)
 
 
-_AMBIGUOUS = Settled(None, "none", "place-ambiguous")
+def _parted(
+    name: str, region: str, country_codes: tuple[str, ...], gazetteer: Gazetteer
+) -> tuple[str, str, tuple[str, ...]]:
+    """Name, region and countries, with what stands after commas in the name put in its place."""
+    head, *tail = [part.strip() for part in name.split(",")]
+    if not tail or gazetteer.named(fold(name)):
+        return name, region, country_codes
+    found = find_countries(tail[-1])
+    if found and (not country_codes or set(found) & set(country_codes)):
+        country_codes = country_codes or found
+        tail.pop()
+    return head, region or ", ".join(tail), country_codes
 
 
 def _keys(name: str) -> Iterator[str]:
-    """The folded forms to look up, best first."""
+    """The folded forms to look up, best first: whole, without bracket, without city words."""
     whole = fold(name)
-    without = fold(re.sub(r"\([^()]*\)", " ", name))
+    bare = fold(re.sub(r"\([^()]*\)", " ", name))
+    inside = [fold(words) for words in re.findall(r"\(([^()]*)\)", name)]
+    forms = [whole, bare, *_without_city_words(whole), *_without_city_words(bare), *inside]
+    first, _, rest = bare.partition(" ")
+    forms += [f"{saint} {rest}" for saint in _SAINTS.get(first, ()) if rest]
+    forms += [bare.replace(" ", "")] if " " in bare else []
     seen = set()
-    for key in (whole, without, _CITY_WORDS.sub("", whole), _CITY_WORDS.sub("", without)):
-        if key and key not in seen:
-            seen.add(key)
-            yield key
+    for form in forms:
+        if form and form not in seen:
+            seen.add(form)
+            yield form
 
 
-def _the_one(places: Sequence[Place], region: str) -> Place | None:
-    """The place meant among homonyms: by the stated region, else by a tenfold lead."""
-    if region:
-        wanted = _DIVISION_WORDS.sub("", fold(region))
-        inside = [p for p in places if _DIVISION_WORDS.sub("", fold(p.region)) == wanted]
-        places = inside or places
-    first, *rest = sorted(places, key=lambda place: (-place.population, place.geoname_id))
-    if rest and first.population < max(1, rest[0].population) * _LEAD:
+def _without_city_words(form: str) -> Iterator[str]:
+    """The name less "City", "Municipality of" and the like, one word at a time."""
+    while (less := _CITY_WORDS.sub("", form, count=1)) != form and less:
+        yield less
+        form = less
+
+
+def _no_city(
+    name: str, key: str, country_codes: tuple[str, ...], gazetteer: Gazetteer
+) -> Settled | None:
+    """The refusal of a country's name, unless a city of that country bears it (Singapore)."""
+    named = find_countries(name)
+    if not named or (country_codes and not set(named) & set(country_codes)):
         return None
-    return first
+    cities = [place for code in named for place in gazetteer.named(key, code)]
+    if place := leader(cities):
+        return Settled(place, "exact")
+    return Settled(None, "none", "not-a-place")
+
+
+def _in_countries(
+    key: str, country_codes: tuple[str, ...], divisions: frozenset[str], gazetteer: Gazetteer
+) -> Settled | None:
+    """What a key means in the countries; None when nothing there bears it."""
+    named = [place for code in country_codes for place in gazetteer.named(key, code)]
+    also = [place for code in country_codes for place in gazetteer.also_named(key, code)]
+    if not named and not also:
+        return None
+    if divisions:
+        inside = [place for place in named if place.division in divisions]
+        also_inside = [place for place in also if place.division in divisions]
+        if not inside and not also_inside:
+            # The stated region holds no such place: this would be another one.
+            return Settled(None, "none", "place-ambiguous", _largest([*named, *also]))
+        named, also = inside, also_inside
+    place, is_main = meant(named, also)
+    if place is None:
+        return Settled(None, "none", "place-ambiguous", _largest([*named, *also]))
+    of_division = () if is_main else find_divisions(key, country_codes)
+    if of_division and place.division not in of_division:
+        # A region's name, which some town elsewhere happens to bear too.
+        return Settled(None, "none", "not-a-place", _largest([*named, *also]))
+    return Settled(place, "exact" if is_main else "alternate", "", _largest([*named, *also]))
+
+
+def _anywhere(keys: Sequence[str], divisions: frozenset[str], gazetteer: Gazetteer) -> Settled:
+    """What a name means when no country is known."""
+    for key in keys:
+        named, also = list(gazetteer.named(key)), list(gazetteer.also_named(key))
+        if divisions:
+            codes = tuple(sorted({code[:2] for code in divisions}))
+            settled = _in_countries(key, codes, divisions, gazetteer)
+            if settled and settled.place:
+                return settled
+        if not named and not also:
+            continue
+        candidates = _largest([*named, *also])
+        if divisions or (find_divisions(key) and not named):
+            return Settled(None, "none", "place-ambiguous", candidates)
+        place = _towering(named, also)
+        if place is None:
+            return Settled(None, "none", "country-missing", candidates)
+        return Settled(place, "exact" if place in named else "alternate", "", candidates)
+    return Settled(None, "none", "country-missing")
+
+
+def _towering(named: Sequence[Place], also: Sequence[Place]) -> Place | None:
+    """The place that towers over all others of the name in the world, None when none does.
+
+    A place by its own name outranks those of which it is another name, unless one is larger.
+    """
+    main, other = (max(map(weight, places), default=0) for places in (named, also))
+    if main and other > ALTERNATE_LEAD * main:
+        named = ()
+    everyone = sorted(named or also, key=lambda place: (-place.population, place.geoname_id))
+    first = everyone[0]
+    others = [place for place in everyone[1:] if place.country_code != first.country_code]
+    over_small = not others or others[0].population < _SMALL
+    place = leader(everyone, _LEAD_OVER_SMALL if over_small else _LEAD_ANYWHERE)
+    if place is None or (named and any(p.population > place.population for p in also)):
+        return None
+    return place if named or place.population >= _ALSO_FLOOR else None
+
+
+def _mended(
+    key: str, country_codes: tuple[str, ...], divisions: frozenset[str], gazetteer: Gazetteer
+) -> Settled:
+    """The place of which the name is a slip, if that is clear."""
+    unknown = Settled(None, "none", "place-unknown")
+    is_name = gazetteer.is_named(key) or find_divisions(key) or find_countries(key)
+    if is_name or not most_edits(key) or re.search(r"\d", key):
+        return unknown  # a real name, of a place that we lack there: mending would invent
+    near = (pair for code in country_codes for pair in gazetteer.near(key, code))
+    place, considered = mend(key, near)
+    candidates = cast("tuple[Place, ...]", tuple(considered))
+    if place is None or (divisions and cast(Place, place).division not in divisions):
+        return unknown._replace(candidates=candidates)
+    return Settled(cast(Place, place), "typo", "", candidates)
+
+
+def _largest(places: Iterable[Place]) -> tuple[Place, ...]:
+    ordered = sorted(set(places), key=lambda place: (-place.population, place.geoname_id))
+    return tuple(ordered[:5])

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline import reference
 from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.normalise.corrections import Correction, Decisions
-from pipeline.normalise.countries import Country, find_country
+from pipeline.normalise.countries import Country, country_of, find_countries, find_country
 from pipeline.normalise.ids import known_by
 from pipeline.normalise.places import Gazetteer, Place, Settled, settle_place
 from pipeline.text import clean, fold, is_hostile
@@ -69,11 +69,16 @@ def settle(record: Mapping[str, Any], decisions: Decisions, gazetteer: Gazetteer
     A word that cannot be settled stays as stated, or empty, and a problem says why.
     """
     work = _Work(record, decisions)
-    country, country_method = _country(work)
-    code = country.code if country else ""
-    city, settled = _place(work, country, gazetteer)
+    country, country_method, codes = _country(work)
+    city, settled = _place(work, codes, gazetteer)
     place = settled.place
-    region = work.decision("region", code) or (place.region if place else "")
+    if place and country is None:
+        # The name itself tells: it towers over all others, or only one heir of a state has it.
+        country, country_method = country_of(place.country_code), "inferred"
+    code = country.code if country else ""
+    if country is None and work.stated("country"):
+        work.doubt("country-unknown", f"{work.stated('country')!r} names no one country")
+    region = work.decision("region", code) or _region(place, country)
     if any(is_hostile(str(record[key] or "")) for key in ("name_as_stated", "country_as_stated")):
         work.doubt("text-hostile", "the stated words hold signs that can harm a reader's program")
     return Partner(
@@ -90,44 +95,59 @@ def settle(record: Mapping[str, Any], decisions: Decisions, gazetteer: Gazetteer
     )
 
 
-def _country(work: _Work) -> tuple[Country | None, str]:
+def _country(work: _Work) -> tuple[Country | None, str, tuple[str, ...]]:
+    """The country, how it is known, and the codes of those to search in."""
     stated = work.stated("country")
-    guard = find_country(stated) if stated else None
-    if value := work.decision("country", guard.code if guard else ""):
-        return find_country(value), "correction"
-    if guard:
-        return guard, "stated"
-    if stated:
-        work.doubt("country-unknown", f"{stated!r} names no country that we know")
-    return None, "none"
+    codes = find_countries(stated)
+    if value := work.decision("country", codes[0] if len(codes) == 1 else ""):
+        country = find_country(value)
+        return country, "correction", (country.code,) if country else ()
+    if len(codes) == 1:
+        return country_of(codes[0]), "stated", codes
+    return None, "none", codes
 
 
-def _place(work: _Work, country: Country | None, gazetteer: Gazetteer) -> tuple[str, Settled]:
+def _place(work: _Work, codes: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, Settled]:
+    """The name to publish, and how it was settled."""
     stated = clean(work.stated("name"))
-    code = country.code if country else ""
-    value = work.decision("city", code)
+    value = work.decision("city", codes[0] if len(codes) == 1 else "")
     if value.isdecimal():
         place = gazetteer.by_id(int(value))
-        settled = (
-            Settled(place, "correction", "") if place else Settled(None, "none", "place-unknown")
-        )
+        settled = Settled(place, "correction") if place else Settled(None, "none", "place-unknown")
+    elif work.stated("country") and not codes:
+        # Words for a country that we do not know: without them any answer would be a guess.
+        settled = Settled(None, "none", "country-unknown")
     else:
-        settled = settle_place(value or stated, work.stated("region"), code, gazetteer)
+        settled = settle_place(value or stated, work.stated("region"), codes, gazetteer)
     if settled.place:
         method = "correction" if value else settled.method
-        return settled.place.name, Settled(settled.place, method, "")
-    if not work.stated("country") or country:
-        work.doubt(settled.code, _why_no_place(settled.code, value or stated, country))
+        return settled.place.name, settled._replace(method=method)
+    if settled.code != "country-unknown":
+        work.doubt(settled.code, why_no_place(settled, value or stated, codes))
     return value or stated, settled
 
 
-def _why_no_place(code: str, name: str, country: Country | None) -> str:
-    where = f" in {country.name}" if country else ""
-    return {
-        "country-missing": f"the page gives no country for {name!r}",
-        "place-ambiguous": f"several places{where} are called {name!r}",
+def why_no_place(settled: Settled, name: str, codes: tuple[str, ...]) -> str:
+    """Return in words why ``name`` was not settled, with the places that were considered."""
+    where = f" in {' or '.join(country_of(code).name for code in codes)}" if codes else ""
+    why = {
+        "country-missing": f"no country is stated for {name!r}",
+        "country-unknown": "the words for the country name none that we know",
+        "place-ambiguous": f"several places{where} could be {name!r}",
         "place-unknown": f"no place{where} is known by the name {name!r}",
-    }[code]
+        "not-a-place": f"{name!r} is the name of a country or a region",
+    }[settled.code]
+    if not settled.candidates:
+        return why
+    seen = (f"{p.name} ({p.region or p.country_code}, {p.geoname_id})" for p in settled.candidates)
+    return f"{why}; considered: {', '.join(seen)}"
+
+
+def _region(place: Place | None, country: Country | None) -> str:
+    """The division's name, "" for one that GeoNames calls by its country's (Taiwan)."""
+    if place is None or country is None or fold(place.region) == fold(country.name):
+        return ""
+    return place.region
 
 
 def _established(work: _Work, code: str) -> str:

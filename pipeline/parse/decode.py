@@ -25,6 +25,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What neither UTF-8 nor XML can hold, and so no file of ours nor the tree of a page.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -40,8 +42,8 @@ def decode(body: bytes, declared: str = "") -> Decoded:
     """Return the text of ``body``: by its byte-order mark, the server's word, its own, UTF-8.
 
     declared: the charset of the Content-Type header, "" if there was none. A declaration that
-    does not fit the bytes loses to UTF-8 if that fits. What then cannot be decoded, and NUL
-    and lone surrogates, become U+FFFD and ``is_damaged`` is true.
+    does not fit the bytes loses to UTF-8 if that fits. What then cannot be decoded, control
+    signs and lone surrogates become U+FFFD, and ``is_damaged`` is true.
 
     >>> decode("Köln".encode("latin-1")).text, decode(b"K\\xf6ln", "utf-8").text
     ('Köln', 'Köln')
@@ -77,6 +79,6 @@ def _decoded(body: bytes, charset: str) -> Decoded:
 
 
 def _whole(text: str, charset: str) -> Decoded:
-    text = re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
+    text = _UNWRITABLE.sub("\ufffd", text)
     return Decoded(text, charset, "\ufffd" in text)

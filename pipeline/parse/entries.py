@@ -59,7 +59,8 @@ def read_entry(text: str, lexicon: Lexicon) -> Entry | None:
     >>> read_entry("click here for our newsletter", Atlas()) is None
     True
     """
-    entry, rest = _from_brackets(Entry(""), text.strip().rstrip(".;,: "), lexicon)
+    entry, rest = _status_at_the_end(Entry(""), text.strip().rstrip(".;,: "))
+    entry, rest = _from_brackets(entry, rest, lexicon)
     if not entry.established and (date := _date_at_an_end(rest)):
         entry = replace(entry, established=date.words)
         rest = (rest[: date.start] + rest[date.end :]).strip(" .;,:–—-")
@@ -104,13 +105,25 @@ def _date_at_an_end(text: str) -> PrintedDate | None:
     return None
 
 
+_STATUS_TAIL = re.compile(r"(.*\S)(?:\s*[,;–—]\s*|\s+-\s+)(\S[^,;()–—]*)$")
+
+
 def _status_at_the_end(entry: Entry, rest: str) -> tuple[Entry, str]:
-    parted = re.split(r"\s*[,;–—]\s*|\s+-\s+", rest)
-    last = parted[-1]
-    found = find_statuses(last)
-    if entry.status or len(parted) < 2 or not found or found[0].end - found[0].start != len(last):
+    """``entry`` with the status after a comma or dash at the end: "– suspended since 2012".
+
+    A date there is of the status and not of the tie.
+    """
+    tail = _STATUS_TAIL.match(rest)
+    found = find_statuses(tail.group(2)) if tail else []
+    if entry.status or tail is None or not found or found[0].start:
         return entry, rest
-    return replace(entry, status=last), rest[: rest.rindex(last)].rstrip(" ,;–—-")
+    words = tail.group(2)
+    after = words[found[0].end :]
+    for date in find_dates(after):
+        after = after.replace(date.words, "")
+    if re.sub(r"\b(?:since|in|on|from)\b", "", after).strip(" ."):
+        return entry, rest
+    return replace(entry, status=words.strip()), tail.group(1).rstrip(" ,;–—-")
 
 
 def _with_place(entry: Entry, rest: str, lexicon: Lexicon) -> Entry | None:

@@ -58,7 +58,7 @@ class _Notes:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, code: str, line: int | None, message: str) -> None:
-        where = f"{self.file}: line {line}" if line else self.file
+        where = f"{self.file}: L{line}" if line else self.file
         remedy = f"{self.file}: look at the words, then decide in raw/corrections.csv if need be"
         self.problems.append(Problem(self.source_id, code, where, message, remedy))
 

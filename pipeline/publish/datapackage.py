@@ -10,7 +10,7 @@ from pipeline.publish.affiliations_json import json_bytes
 from pipeline.publish.description import ABOUT, LICENCES, NAME, TITLE
 from pipeline.publish.release import Release
 from pipeline.publish.schemas import table_schema
-from pipeline.tables import PUBLISHED, Sources
+from pipeline.tables import PUBLISHED, REFERENCES, Sources
 
 
 def datapackage(release: Release, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -29,7 +29,7 @@ def datapackage(release: Release, files: Mapping[str, bytes]) -> dict[str, bytes
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
                 "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
-                "schema": table_schema(model),
+                "schema": table_schema(model) | _foreign_keys(model.table_name()),
                 "rows": len(release.tables[model.table_name()]),
             }
         else:
@@ -53,6 +53,15 @@ def datapackage(release: Release, files: Mapping[str, bytes]) -> dict[str, bytes
         "resources": resources,
     }
     return {"datapackage.json": json_bytes(package)}
+
+
+def _foreign_keys(table: str) -> dict[str, Any]:
+    keys = [
+        {"fields": list(columns), "reference": {"resource": other, "fields": list(others)}}
+        for name, columns, other, others in REFERENCES
+        if name == table
+    ]
+    return {"foreignKeys": keys} if keys else {}
 
 
 def _sources(release: Release) -> list[dict[str, str]]:

@@ -23,11 +23,11 @@ class Visited:
     sidecar: dict[str, Any] | None = None
 
 
-def visit_page(page: Page, last: Capture | None, client: Client, at: str, asked_as: str) -> Visited:
+def visit_page(page: Page, last: Capture | None, client: Client, at: str) -> Visited:
     """Return what came of asking for ``page`` at the instant ``at``.
 
-    last: the newest capture of the page; the same body again makes no new one. asked_as: the
-    User-Agent, kept in the sidecar. A page that fails is a visit with its reason, no error.
+    last: the newest capture of the page; the same body again makes no new one. A page that
+    fails is a visit with its reason, no error.
     """
     try:
         fetched = client.fetch(page.url)
@@ -41,11 +41,11 @@ def visit_page(page: Page, last: Capture | None, client: Client, at: str, asked_
     if result == "unchanged":
         return Visited(visit)
     ending = ".txt" if fetched.media_type == "text/plain" else ".html"
-    sidecar = _sidecar(page, fetched, at, sha256, asked_as)
+    sidecar = _sidecar(page, fetched, at, sha256)
     return Visited(visit, at.replace(":", ""), ending, fetched.body, sidecar)
 
 
-def _sidecar(page: Page, fetched: Fetched, at: str, sha256: str, asked_as: str) -> dict[str, Any]:
+def _sidecar(page: Page, fetched: Fetched, at: str, sha256: str) -> dict[str, Any]:
     return {
         "captured_on": at[:10],
         "captured_at": at,
@@ -58,5 +58,4 @@ def _sidecar(page: Page, fetched: Fetched, at: str, sha256: str, asked_as: str) 
         "charset": fetched.charset,
         "sha256": sha256,
         "byte_count": len(fetched.body),
-        "user_agent": asked_as,
     }

@@ -23,8 +23,22 @@ PUBLISHED: tuple[type[Table], ...] = (
     Problems,
 )
 
+# table, its columns, the table that they refer to, the columns there
+REFERENCES: tuple[tuple[str, tuple[str, ...], str, tuple[str, ...]], ...] = (
+    ("affiliations", ("source_id", "page_id"), "sources", ("place_id", "page_id")),
+    ("affiliations", ("capture_path",), "captures", ("capture_path",)),
+    ("corrections", ("affiliation_id",), "affiliations", ("affiliation_id",)),
+    ("statements", ("affiliation_id",), "affiliations", ("affiliation_id",)),
+    (
+        *("statements", ("source_id", "page_id", "capture")),
+        *("captures", ("source_id", "page_id", "capture")),
+    ),
+    ("captures", ("source_id", "page_id"), "sources", ("place_id", "page_id")),
+)
+
 __all__ = [
     "PUBLISHED",
+    "REFERENCES",
     "Affiliations",
     "Captures",
     "Changes",

@@ -40,6 +40,6 @@ class Changes(Table):
     cause: Series[str] = column("Whose change it was.", example="source", words=vocabularies.CAUSES)
     capture: Series[str] = column(
         "The capture that shows it, a file below raw/; empty when the cause is ours.",
-        example="2026-11-21T091500Z",
+        example="gb-bristol/twin-cities/2026-11-21T091500Z.html",
         optional=True,
     )

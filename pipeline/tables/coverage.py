@@ -40,7 +40,7 @@ class Coverage(Table):
         str_matches=patterns.ISO_PREFIX,
     )
     last_checked_on: Series[str] = column(
-        "Day on which the source was last asked, whatever came of it.",
+        "Day on which a page of the source was last looked at: captured, or asked in vain.",
         example="2026-11-21",
         str_matches=patterns.ISO_PREFIX,
     )

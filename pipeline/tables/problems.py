@@ -30,7 +30,7 @@ class Problems(Table):
     )
     where: Series[str] = column(
         "A file with its line, or an affiliation_id.",
-        example="raw/gb-bristol/twin-cities/2026-11-21T091500Z: L40",
+        example="raw/gb-bristol/twin-cities/2026-11-21T091500Z.html: L40",
     )
     message: Series[str] = column(
         "What is the matter, in a sentence.",

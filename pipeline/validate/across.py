@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.problems import Problem
-from pipeline.tables import PUBLISHED
+from pipeline.tables import PUBLISHED, REFERENCES
 
 _Rows = Mapping[str, list[dict[str, Any]]]
 
@@ -25,30 +25,18 @@ def _disagree(table: str, key: str, message: str) -> Problem:
     return Problem("", "tables-disagree", where, message, f"pipeline/: mend what made {table}.csv")
 
 
-# table, its columns, the table they refer to, the columns there
-_REFERENCES = (
-    ("statements", ("affiliation_id",), "affiliations", ("affiliation_id",)),
-    ("corrections", ("affiliation_id",), "affiliations", ("affiliation_id",)),
+# What refers to a part of another table's key, or to more than its key.
+_MORE_REFERENCES = (
     ("coverage", ("source_id",), "sources", ("place_id",)),
-    ("affiliations", ("source_id", "page_id"), "sources", ("place_id", "page_id")),
     (
-        "affiliations",
-        ("capture_path", "capture_sha256"),
-        "captures",
-        ("capture_path", "capture_sha256"),
+        *("affiliations", ("capture_path", "capture_sha256")),
+        *("captures", ("capture_path", "capture_sha256")),
     ),
-    (
-        "statements",
-        ("source_id", "page_id", "capture"),
-        "captures",
-        ("source_id", "page_id", "capture"),
-    ),
-    ("captures", ("source_id", "page_id"), "sources", ("place_id", "page_id")),
 )
 
 
 def _references(rows: _Rows) -> Iterator[Problem]:
-    for table, columns, other, others in _REFERENCES:
+    for table, columns, other, others in (*REFERENCES, *_MORE_REFERENCES):
         there = {tuple(row[name] for name in others) for row in rows[other]}
         for row in rows[table]:
             cells = tuple(row[name] for name in columns)

