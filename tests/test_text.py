@@ -18,6 +18,12 @@ def test_folding_a_folded_text_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_the_short_way_for_ascii_is_the_long_way(text):
+    # A letter that is not ASCII sends the whole text the long way.
+    assert fold(f"{text} é") == f"{fold(text)} e".strip()
+
+
 @given(any_text)
 def test_folding_does_not_see_case(text):
     assert fold(text.upper()) == fold(text.upper().lower())

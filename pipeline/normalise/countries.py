@@ -57,11 +57,22 @@ def find_countries(words: str) -> tuple[str, ...]:
     if code := _iso_code(bare) or _car_codes().get(bare):
         return (code,)
     folded = fold(bare)
-    found = _codes_of(folded) or _without_form(folded) or _in_parts(bare)
+    found = exact_countries(bare)
     if found or not folded:
         return found
     code = _second_translations().get(folded) or _from_countrynames(folded) or _misspelt(folded)
     return (code,) if code else ()
+
+
+@functools.cache
+def exact_countries(words: str) -> tuple[str, ...]:
+    """Return what ``find_countries`` does for names as we hold them: no slips, no codes.
+
+    >>> exact_countries("Republic of Korea"), exact_countries("Phillipines")
+    (('KR',), ())
+    """
+    folded = fold(words)
+    return _codes_of(folded) or _without_form(folded) or _in_parts(words)
 
 
 def is_country(words: str) -> bool:

@@ -20,12 +20,20 @@ _KIND_WORDS = re.compile(
 
 
 @functools.cache
-def _codes() -> Mapping[str, frozenset[str]]:
-    """Folded name to the GeoNames codes of the divisions that bear it."""
-    codes: dict[str, set[str]] = {}
+def _rows() -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    """The rows of ``reference/divisions.csv`` by country."""
+    rows: dict[str, list[Mapping[str, str]]] = {}
     for row in reference.rows("divisions"):
-        names = [row["name"], *row["other_names"].split("|")]
-        for name in names:
+        rows.setdefault(row["geonames_code"][:2], []).append(row)
+    return {code: tuple(of_country) for code, of_country in rows.items()}
+
+
+@functools.cache
+def _codes(country_code: str) -> Mapping[str, frozenset[str]]:
+    """Folded name to the GeoNames codes of the divisions of a country that bear it."""
+    codes: dict[str, set[str]] = {}
+    for row in _rows().get(country_code, ()):
+        for name in (row["name"], *row["other_names"].split("|")):
             folded = fold(name)
             for key in {folded, _KIND_WORDS.sub("", folded)} - {""}:
                 codes.setdefault(key, set()).add(row["geonames_code"])
@@ -44,10 +52,14 @@ def find_divisions(words: str, country_codes: tuple[str, ...] = ()) -> frozenset
     (frozenset({'JP.13'}), frozenset({'US.IL'}))
     """
     folded = fold(words)
-    found = _codes().get(folded) or _codes().get(_KIND_WORDS.sub("", folded)) or frozenset()
-    if not country_codes:
-        return found
-    return frozenset(code for code in found if code[:2] in country_codes)
+    bare = _KIND_WORDS.sub("", folded)
+    nothing: frozenset[str] = frozenset()
+    return nothing.union(
+        *(
+            _codes(code).get(folded) or _codes(code).get(bare) or nothing
+            for code in country_codes or _rows()
+        )
+    )
 
 
 @functools.cache
@@ -65,8 +77,8 @@ def stated_divisions(words: str, country_codes: tuple[str, ...]) -> frozenset[st
         return found
     if len(folded) > 3:
         return _misspelt(folded, country_codes)
-    by_code = (_codes().get(f"iso {code.lower()} {folded}", frozenset()) for code in country_codes)
-    return frozenset().union(*by_code)
+    by_code = (_codes(code).get(f"iso {code.lower()} {folded}") for code in country_codes)
+    return frozenset().union(*filter(None, by_code))
 
 
 def _misspelt(folded: str, country_codes: tuple[str, ...]) -> frozenset[str]:
@@ -74,11 +86,11 @@ def _misspelt(folded: str, country_codes: tuple[str, ...]) -> frozenset[str]:
     bare = _KIND_WORDS.sub("", folded)
     most = 0 if len(bare) < 6 else 1 if len(bare) < 9 else 2
     found: dict[str, int] = {}
-    for name, codes in _codes().items() if most else ():
+    names = (pair for code in country_codes for pair in _codes(code).items())
+    for name, codes in names if most else ():
         if name[0] == bare[0] and abs(len(name) - len(bare)) <= most:
             edits = OSA.distance(bare, name, score_cutoff=most)
             for code in codes if edits <= most else ():
-                if code[:2] in country_codes:
-                    found[code] = min(edits, found.get(code, edits))
+                found[code] = min(edits, found.get(code, edits))
     nearest = [code for code, edits in found.items() if edits == min(found.values())]
     return frozenset(nearest) if len(nearest) == 1 else frozenset()

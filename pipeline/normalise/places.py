@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, cast
 
-from pipeline.normalise.countries import find_countries
+from pipeline.normalise.countries import exact_countries, find_countries
 from pipeline.normalise.divisions import find_divisions, stated_divisions
 from pipeline.normalise.homonyms import ALTERNATE_LEAD, leader, meant, weight
 from pipeline.normalise.slips import mend, most_edits
@@ -152,7 +152,7 @@ def _no_city(
     name: str, key: str, country_codes: tuple[str, ...], gazetteer: Gazetteer
 ) -> Settled | None:
     """The refusal of a country's name, unless a city of that country bears it (Singapore)."""
-    named = find_countries(name)
+    named = exact_countries(name)
     if not named or (country_codes and not set(named) & set(country_codes)):
         return None
     cities = [place for code in named for place in gazetteer.named(key, code)]
@@ -230,7 +230,7 @@ def _mended(
 ) -> Settled:
     """The place of which the name is a slip, if that is clear."""
     unknown = Settled(None, "none", "place-unknown")
-    is_name = gazetteer.is_named(key) or find_divisions(key) or find_countries(key)
+    is_name = gazetteer.is_named(key) or find_divisions(key) or exact_countries(key)
     if is_name or not most_edits(key) or re.search(r"\d", key):
         return unknown  # a real name, of a place that we lack there: mending would invent
     near = (pair for code in country_codes for pair in gazetteer.near(key, code))

@@ -27,8 +27,8 @@ def data_dictionary(release: Release, _: Mapping[str, bytes]) -> dict[str, bytes
         ),
         "",
         "Text from a page ends in `_as_stated` and is word for word; there an empty cell means "
-        "that the page did not say. Elsewhere it means that we do not know, or that there is nothing to "
-        "tell. Dates are as precise as they were stated: `1957`, `1957-05` or "
+        "that the page did not say. Elsewhere it means that we do not know, or that there is "
+        "nothing to tell. Dates are as precise as they were stated: `1957`, `1957-05` or "
         "`1957-05-26`. The code `NA` is Namibia: in pandas, read with "
         '`keep_default_na=False, na_values=[""]`.',
     ]
