@@ -238,6 +238,69 @@ def parse(
 
 
 @app.command()
+def suggest(
+    workspace: Workspace = HERE,
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write there, not to the terminal.")
+    ] = None,
+) -> None:
+    """Print candidates and ready corrections for rows in review.
+
+    Each line for raw/corrections.csv lacks only its reason.
+    """
+    from pipeline import run
+    from pipeline.normalise import kilometres
+    from pipeline.store import Store, write_folder
+
+    _collect_again()
+    store = Store(workspace)
+    store.check_there()
+    with store.locked():
+        store.recover()
+        built = run.build(store, track=_progress, told=_tell)
+    lines = []
+    for each in run.suggestions(built):
+        lines += ["", f"{each.affiliation_id}: {each.stated} ({each.review})"]
+        first = each.candidates[0] if each.candidates else None
+        for place in each.candidates:
+            where = ", ".join(filter(None, (place.name, place.region, place.country_code)))
+            away = "" if place is first or not first else f", {kilometres(first, place)} km away"
+            lines.append(f"  {place.geoname_id}: {where}, {place.population:,} people{away}")
+        lines += each.lines or ["  nothing was considered: see README, a line of corrections.csv"]
+    text = "\n".join(lines[1:]) + "\n" if lines else "Nothing is in review.\n"
+    if to is None:
+        print(text, end="")
+    else:
+        write_folder(to.parent, {to.name: text.encode("utf-8")})
+
+
+@app.command()
+def resolve(
+    names: Annotated[
+        Path, typer.Argument(metavar="NAMES.csv", help="Columns stated,country_stated.")
+    ],
+    to: Annotated[Path, typer.Option(metavar="OUT.csv", help="Where to write the answers.")],
+) -> None:
+    """Resolve anyone's list of names to places and countries.
+
+    The same rows in the same order, with name, region, country, codes, GeoNames id, coordinates,
+    method, needs_review and reason. A row with an empty name resolves its country alone.
+    """
+    from pipeline import run
+    from pipeline.normalise import RESOLVED_COLUMNS
+    from pipeline.store import read_table, write_table
+
+    _collect_again()
+    columns, rows = read_table(names, ("stated", "country_stated"))
+    if clash := sorted(set(columns) & set(RESOLVED_COLUMNS)):
+        said = f"has the column {', '.join(clash)}, which resolve adds"
+        raise broken("command-line", f"{names}: line 1", said, "rename or leave out the column")
+    answered = run.resolve_rows(rows, _tell)
+    count, review = write_table(to, (*columns, *RESOLVED_COLUMNS), answered)
+    print(f"{count} rows resolved, {review} of them for review: {to}")
+
+
+@app.command()
 def schemas(
     to: Annotated[Path, typer.Option(metavar="DIR", help="Where to write them.")] = Path("schemas"),
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,14 @@ from pipeline.normalise import (
     Known,
     Looked,
     Normalised,
+    Suggestion,
     find_country,
     is_country,
     normalise,
     read_corrections,
+    resolve,
     settle,
+    suggest,
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
 from pipeline.parse import Reading, claim_records, read_page, statement_records, term_records
@@ -44,7 +47,7 @@ from pipeline.publish import (
 )
 from pipeline.sources import Source
 from pipeline.store import Store
-from pipeline.tables import Changes, Claims, Problems, Statements, Terms
+from pipeline.tables import Affiliations, Changes, Claims, Problems, Statements, Terms
 from pipeline.text import fold
 from pipeline.validate import check_tables
 
@@ -347,6 +350,32 @@ def country_code(words: str) -> str:
     """Return the alpha-2 of a country's name or code, "" when it names none."""
     country = find_country(words)
     return country.code if country else ""
+
+
+# suggest and resolve
+
+
+def suggestions(built: Built) -> Iterator[Suggestion]:
+    """Yield, for every row of a release in review, what a person may decide."""
+    rows = Affiliations.records(built.release.tables["affiliations"])
+    day = built.release.version.partition("+")[0].replace(".", "-")
+    yield from suggest(rows, _shared_gazetteer(), day)
+
+
+def resolve_rows(
+    rows: Iterable[Mapping[str, str]], told: Callable[[str], None]
+) -> Iterator[dict[str, str]]:
+    """Yield each of ``rows`` with the columns that ``resolve`` adds, in order.
+
+    rows: with the cells stated and country_stated; others are passed through. The latest
+    100,000 pairs are remembered, so that memory does not grow with the rows.
+    """
+    gazetteer = open_gazetteer(told)
+    answer = lru_cache(maxsize=100_000)(
+        lambda stated, country: resolve(stated, country, gazetteer)._asdict()
+    )
+    for row in rows:
+        yield {**row, **answer(row["stated"], row["country_stated"])}
 
 
 # scrape

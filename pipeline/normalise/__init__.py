@@ -22,7 +22,10 @@ from pipeline.normalise.inventory import capture_records, source_records
 from pipeline.normalise.ledger import ledger_records
 from pipeline.normalise.life import Testimony, speaker
 from pipeline.normalise.places import Gazetteer, Place
+from pipeline.normalise.resolving import COLUMNS as RESOLVED_COLUMNS
+from pipeline.normalise.resolving import resolve
 from pipeline.normalise.settling import Partner, settle
+from pipeline.normalise.suggesting import Suggestion, kilometres, suggest
 from pipeline.problems import Problem
 from pipeline.tables import (
     Affiliations,
@@ -142,6 +145,7 @@ def _testimonies(
 
 
 __all__ = [
+    "RESOLVED_COLUMNS",
     "Correction",
     "Decisions",
     "Gazetteer",
@@ -149,9 +153,13 @@ __all__ = [
     "Looked",
     "Normalised",
     "Place",
+    "Suggestion",
     "find_country",
     "is_country",
+    "kilometres",
     "normalise",
     "read_corrections",
+    "resolve",
     "settle",
+    "suggest",
 ]

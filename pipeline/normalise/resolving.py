@@ -1,0 +1,85 @@
+"""Anyone's list of names: a stated name and country to the columns that ``resolve`` adds."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.normalise.countries import Country, country_of, find_countries
+from pipeline.normalise.places import Gazetteer, Place, Settled, settle_place
+from pipeline.normalise.settling import why_no_place
+from pipeline.text import clean, fold
+
+COLUMNS = (
+    *("name", "region", "country", "iso2", "iso3", "geonameid", "latitude", "longitude"),
+    *("method", "needs_review", "reason"),
+)
+
+
+class Resolved(NamedTuple):
+    """One row's answer; "" for what is not known. ``needs_review`` is "true" or "false"."""
+
+    name: str
+    region: str
+    country: str
+    iso2: str
+    iso3: str
+    geonameid: str
+    latitude: str
+    longitude: str
+    method: str  # a key of vocabularies.PLACE_METHODS
+    needs_review: str
+    reason: str  # problem code and sentence, "" when there is nothing to review
+
+
+def resolve(stated: str, country_stated: str, gazetteer: Gazetteer) -> Resolved:
+    """Return what a stated name in a stated country comes to.
+
+    An empty ``stated`` resolves the country alone; then the method is "none".
+    """
+    codes = find_countries(country_stated)
+    one = country_of(codes[0]) if len(codes) == 1 else None
+    unknown = bool(clean(country_stated)) and not codes
+    if not clean(stated):
+        reason = "" if one else _country_reason(country_stated, codes)
+        return _row("", None, one, "none", reason)
+    if unknown:
+        reason = f"country-unknown: {clean(country_stated)!r} names no country that we know"
+        return _row(stated, None, None, "none", reason)
+    settled = settle_place(stated, "", codes, gazetteer)
+    if settled.place is None:
+        said = why_no_place(settled, clean(stated), codes)
+        return _row(stated, None, one, "none", f"{settled.code}: {said}")
+    return resolved_place(settled)
+
+
+def resolved_place(settled: Settled) -> Resolved:
+    """Return the row of a place that was settled."""
+    place = settled.place
+    if place is None:
+        raise ValueError("no place was settled")
+    return _row(place.name, place, country_of(place.country_code), settled.method, "")
+
+
+def _country_reason(country_stated: str, codes: tuple[str, ...]) -> str:
+    if codes:
+        return f"country-unknown: {clean(country_stated)!r} may be any of {', '.join(codes)}"
+    return f"country-unknown: {clean(country_stated)!r} names no country that we know"
+
+
+def _row(
+    name: str, place: Place | None, country: Country | None, method: str, reason: str
+) -> Resolved:
+    region = place.region if place else ""
+    return Resolved(
+        name=clean(name),
+        region="" if country and fold(region) == fold(country.name) else region,
+        country=country.name if country else "",
+        iso2=country.code if country else "",
+        iso3=country.code3 if country else "",
+        geonameid=str(place.geoname_id) if place else "",
+        latitude=f"{place.latitude:.5f}" if place else "",
+        longitude=f"{place.longitude:.5f}" if place else "",
+        method=method,
+        needs_review="true" if reason else "false",
+        reason=reason,
+    )
