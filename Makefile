@@ -40,6 +40,7 @@ schemas: $(RUNTIME) ## write schemas/ anew from the models
 
 bench: $(DEV) ## print the costs of a run as ratios
 	@$(BIN)/python tests/benchmarks/startup.py
+	@$(BIN)/python tests/benchmarks/growth.py
 
 lock: $(DEV) ## choose new versions of all dependencies; pins with hashes, wheels only
 	@$(PIP) install uv

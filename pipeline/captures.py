@@ -15,10 +15,14 @@ from typing import Any
 
 from pipeline import dates
 from pipeline.problems import FilesBroken, Problem
+from pipeline.sources import is_web_address
+from pipeline.text import clean
 from pipeline.vocabularies import CAPTURE_METHODS, GOOD_VISITS, VISIT_RESULTS
 
 VISIT_COLUMNS = ("at", "result", "http_status", "sha256", "detail")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
+NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}")  # of a capture's files, without ending
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -81,10 +85,13 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
 
     try:
         cells: Any = json.loads(text)
-    except ValueError as error:
-        raise refuse(f"is not JSON: {error}") from None
+    except (ValueError, RecursionError) as error:
+        said = "nested too deeply" if isinstance(error, RecursionError) else error
+        raise refuse(f"is not JSON: {said}") from None
     if not isinstance(cells, dict):
         raise refuse("is not a JSON object")
+    if not NAME.fullmatch(file.removesuffix(".json")):
+        raise refuse("has a name that is not of letters, digits and hyphens")
 
     def is_day(value: Any) -> bool:
         return isinstance(value, str) and dates.is_prefix(value) and len(value) == 10
@@ -96,10 +103,10 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
         "method": lambda value: isinstance(value, str) and value in CAPTURE_METHODS,
         "captured_on": lambda value: isinstance(value, str) and dates.is_prefix(value),
         known_key: is_known,
-        "url": lambda value: isinstance(value, str) and value != "",
+        "url": is_web_address,
         "sha256": lambda value: isinstance(value, str) and bool(_SHA256.fullmatch(value)),
         "byte_count": lambda value: type(value) is int and value >= 0,
-        "media_type": lambda value: isinstance(value, str) and value != "",
+        "media_type": lambda value: isinstance(value, str) and bool(_MEDIA_TYPE.fullmatch(value)),
     }
     wrong = [key for key, is_good in checks.items() if not is_good(cells.get(key))]
     if wrong:
@@ -117,7 +124,7 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
         sha256=cells["sha256"],
         byte_count=cells["byte_count"],
         media_type=cells["media_type"],
-        charset=str(cells.get("charset") or ""),
+        charset=clean(str(cells.get("charset") or "")),
         known_on=cells[known_key][:10],
     )
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 import csv
 import gc
 import getpass
+import io
 import json
 import os
 import socket
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline import terminal
 from pipeline.problems import FilesBroken, PipelineError, Problem, broken
 
 if TYPE_CHECKING:
@@ -60,27 +62,43 @@ HERE = Path()
 
 def main() -> None:
     """Run the command line and leave with the right exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        # Names of places must print in any locale.
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        else:
+            # Names of places must print in any locale.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # What pandas and pandera make while they are imported lives to the end: looking for garbage
     # among it costs a tenth of a short run. Commands collect again once they have imported.
     gc.disable()
     try:
-        app()
+        # Not app(): typer would make "data refused" of a reader who has gone.
+        command = typer.main.get_command(app)
+        with command.make_context("sister-cities", sys.argv[1:]) as context:
+            command.invoke(context)
+        sys.stdout.flush()
+    except typer.Exit as end:
+        sys.exit(end.exit_code)
     except PipelineError as error:
-        _print_problems(error.problems)
+        terminal.print_problems(error.problems)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # Whoever read us has gone, as `head` does; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except typer.Abort:
+        sys.exit(130)
     except OSError as error:
         where = str(error.filename or "the machine")
         said = f"{error.strerror or error}"
-        _print_problems([Problem("", "machine", where, said, "mend that, then run again")])
+        terminal.print_problems([Problem("", "machine", where, said, "mend that, then run again")])
         sys.exit(2)
-    except Exception:  # noqa: BLE001 - the last door: a bug is said to be one
+    except Exception as error:  # noqa: BLE001 - the last door: a bug is said to be one
+        show = getattr(error, "show", None)
+        if show is not None:  # typer's own: a slip on the command line
+            show()
+            sys.exit(2)
         traceback.print_exc()
         print("This is a bug of sister-cities: please report the lines above.", file=sys.stderr)
         sys.exit(4)
@@ -101,7 +119,7 @@ def _root(
 def publish(workspace: Workspace = HERE, against: Against = None, accept: Accept = None) -> None:
     """Turn raw/ into a release in published/."""
     built = _build(workspace, against, accept, writing=True)
-    _print_summary(built)
+    terminal.print_summary(built)
 
 
 @app.command()
@@ -111,7 +129,7 @@ def check(workspace: Workspace = HERE, against: Against = None, accept: Accept =
     Exit 1 when the release would be refused.
     """
     built = _build(workspace, against, accept, writing=False)
-    _print_summary(built)
+    terminal.print_summary(built)
 
 
 def _build(
@@ -126,7 +144,11 @@ def _build(
     with store.locked():
         store.recover()
         built = run.build(
-            store, against=against, accepted=frozenset(accept or ()), track=_progress, told=_tell
+            store,
+            against=against,
+            accepted=frozenset(accept or ()),
+            track=terminal.progress,
+            told=terminal.tell,
         )
         if writing:
             changed = store.publish(built.files)
@@ -175,7 +197,7 @@ def scrape(
     failed = [asked for asked in results if not asked.is_good]
     print(f"{len(results)} pages asked, {len(failed)} failed.")
     if failed:
-        _print_problems(
+        terminal.print_problems(
             Problem(
                 asked.place_id,
                 "page-failed",
@@ -231,6 +253,7 @@ def parse(
         else:
             lines.append(json.dumps(told, ensure_ascii=False))
     if to is not None:
+        _refuse_no_file(to)
         text = "".join(f"{line}\n" for line in lines)
         write_folder(to.parent, {to.name: text.encode("utf-8", "backslashreplace")})
     if unread:
@@ -257,7 +280,7 @@ def suggest(
     store.check_there()
     with store.locked():
         store.recover()
-        built = run.build(store, track=_progress, told=_tell)
+        built = run.build(store, track=terminal.progress, told=terminal.tell)
     lines = []
     for each in run.suggestions(built):
         lines += ["", f"{each.affiliation_id}: {each.stated} ({each.review})"]
@@ -271,6 +294,7 @@ def suggest(
     if to is None:
         print(text, end="")
     else:
+        _refuse_no_file(to)
         write_folder(to.parent, {to.name: text.encode("utf-8")})
 
 
@@ -291,11 +315,12 @@ def resolve(
     from pipeline.store import read_table, write_table
 
     _collect_again()
+    _refuse_no_file(to)
     columns, rows = read_table(names, ("stated", "country_stated"))
     if clash := sorted(set(columns) & set(RESOLVED_COLUMNS)):
         said = f"has the column {', '.join(clash)}, which resolve adds"
         raise broken("command-line", f"{names}: line 1", said, "rename or leave out the column")
-    answered = run.resolve_rows(rows, _tell)
+    answered = run.resolve_rows(rows, terminal.tell)
     count, review = write_table(to, (*columns, *RESOLVED_COLUMNS), answered)
     print(f"{count} rows resolved, {review} of them for review: {to}")
 
@@ -316,6 +341,12 @@ def schemas(
     print(f"{len(files)} files written to {to}/.")
 
 
+def _refuse_no_file(to: Path) -> None:
+    if not to.name or to.is_dir():
+        said = "names no file to write"
+        raise broken("command-line", f"--to {to}", said, "name a file")
+
+
 def _asks(files: Sequence[str], host: str, host_country: str) -> Iterator[Ask]:
     from pipeline.run import Ask
 
@@ -331,7 +362,7 @@ def _asks_of(table: Path) -> Iterator[Ask]:
     columns = {"file", "host_city", "host_country"}
     try:
         text = table.read_text(encoding="utf-8-sig")
-        rows = csv.DictReader(text.splitlines(keepends=True), strict=True)
+        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         missing = sorted(columns - set(rows.fieldnames or ()))
         if missing:
             said = f"has no column {', '.join(missing)}"
@@ -383,75 +414,3 @@ def _own_contact(workspace: Path) -> str:
     except OSError:
         pass
     return f"{getpass.getuser()}@{socket.gethostname()}"
-
-
-# what is shown
-
-
-def _progress(items: Sequence[Any], what: str) -> Iterable[Any]:
-    """``items`` again, with a bar while they pass, where somebody looks on."""
-    if not sys.stderr.isatty() or len(items) < 20:
-        return items
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(items, what, console=Console(stderr=True), transient=True)
-
-
-def _tell(step: str) -> None:
-    """A line about a long step that has begun."""
-    print(f"{step} ...", file=sys.stderr)
-
-
-def _print_problems(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        print(problem, file=sys.stderr)
-
-
-def _print_summary(built: Built) -> None:
-    """What came in, what went out, what wants a look."""
-    tables = built.release.tables
-    short = [row for row in _rows(built, "coverage") if row["verdict"] in ("short", "over")]
-    _print_table(
-        [
-            ("in", "sources", len(built.looked)),
-            ("in", "captures", len(tables["captures"])),
-            ("in", "statements", len(tables["statements"])),
-            ("out", "affiliations", len(tables["affiliations"])),
-            ("out", "corrections in the ledger", len(tables["corrections"])),
-            ("out", "changes since the first release", len(tables["changes"])),
-            ("look", "affiliations in review", int(tables["affiliations"]["review"].notna().sum())),
-            ("look", "problems", len(built.problems)),
-        ]
-    )
-    for row in short:
-        claimed, listed = row["claimed_count"], row["listed_count"]
-        print(
-            f"LOOK: {row['source_id']} claims {claimed} {row['kind']} ties "
-            f"and lists {listed} ({row['verdict']})."
-        )
-    if built.problems:
-        print("\nWhat wants a look (published/problems.csv):")
-        for problem in built.problems:
-            print(f"  {problem}")
-
-
-def _rows(built: Built, table: str) -> list[dict[str, Any]]:
-    from pipeline.tables import Table
-
-    return Table.records(built.release.tables[table])
-
-
-def _print_table(rows: Sequence[tuple[str, str, int]]) -> None:
-    if not sys.stdout.isatty():
-        for where, what, count in rows:
-            print(f"{where:5} {what:32} {count:6}")
-        return
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table("", "what", "count")
-    table.columns[2].justify = "right"
-    for where, what, count in rows:
-        table.add_row(where, what, f"{count}")
-    Console().print(table)

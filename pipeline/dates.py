@@ -17,7 +17,7 @@ from pipeline import reference
 from pipeline.text import fold
 
 ISO_PREFIX = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
-_YEAR = r"(?:1[5-9]|20)\d\d"
+_YEAR = "(?:1[5-9]|20)[0-9][0-9]"  # not \d, which also means digits of other scripts
 
 
 class UnreadableDate(ValueError):
@@ -46,14 +46,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     """The forms of a printed date, the most precise first."""
     words = sorted({row["word"] for row in reference.rows("month_words")}, key=len, reverse=True)
     month = rf"(?P<month>{'|'.join(map(re.escape, words))})\.?"
-    year, day = rf"(?P<year>{_YEAR})(?!\d)", r"(?P<day>\d{1,2})(?:st|nd|rd|th|º|er|\.)?"
+    year, day = rf"(?P<year>{_YEAR})(?![0-9])", r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|º|er|\.)?"
     forms = (
-        rf"(?P<iso>{_YEAR}-\d\d-\d\d)(?!\d)",
+        rf"(?P<iso>{_YEAR}-[0-9][0-9]-[0-9][0-9])(?![0-9])",
         rf"\b{month}\s+{day},?\s+{year}",
-        rf"(?<!\d){day}\s+(?:de\s+|of\s+)?{month},?\s+(?:de\s+)?{year}",
-        rf"(?<!\d)(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}})[/.]{year}",
+        rf"(?<![0-9]){day}\s+(?:de\s+|of\s+)?{month},?\s+(?:de\s+)?{year}",
+        rf"(?<![0-9])(?P<first>[0-9]{{1,2}})[/.](?P<second>[0-9]{{1,2}})[/.]{year}",
         rf"\b{month},?\s+(?:de\s+|of\s+)?{year}",
-        rf"(?<![\d,.$€£-])(?<!\d[ ]){year}(?![,.]?\d)",
+        rf"(?<![0-9,.$€£-])(?<![0-9][ ]){year}(?![,.]?[0-9])",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 

@@ -307,8 +307,8 @@ def _shared_gazetteer() -> Gazetteer:
 def _parse_file(ask: Ask, corrections: tuple[Correction, ...]) -> dict[str, Any]:
     try:
         body = ask.path.read_bytes()
-    except OSError as error:
-        return {"file": ask.file, "error": error.strerror or str(error)}
+    except (OSError, ValueError) as error:
+        return {"file": ask.file, "error": getattr(error, "strerror", None) or str(error)}
     gazetteer = _shared_gazetteer()
     reading = read_page(body, Lexicon(gazetteer), file=ask.file, host=ask.host)
     decisions = Decisions(corrections)

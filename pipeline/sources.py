@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from pipeline import iso
 from pipeline.problems import FilesBroken, Problem
-from pipeline.text import clean
+from pipeline.text import clean, is_hostile
 from pipeline.vocabularies import AUTHORITIES, KINDS
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -72,15 +72,16 @@ def read_source(place_id: str, text: str, file: str) -> Source:
     reader = _Reader(place_id, file)
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        reader.slip("", f"is not TOML: {error}", "mend the line that the message names")
+    except (ValueError, RecursionError) as error:
+        said = "nested too deeply" if isinstance(error, RecursionError) else error
+        reader.slip("", f"is not TOML: {said}", "mend the line that the message names")
         raise FilesBroken(reader.problems) from None
     if not SLUG.fullmatch(place_id):
         reader.slip(
             "", f"stands in a folder named {place_id!r}", "use small letters, digits and hyphens"
         )
     top = reader.keys("", table, {"host": _is_table, "pages": _is_tables}, {"expected": _is_table})
-    host = reader.host(top.get("host", {}))
+    host = reader.host(top["host"]) if "host" in top else {}
     pages = [reader.page(number, page) for number, page in enumerate(top.get("pages", []), 1)]
     if "pages" in top and not pages:
         reader.slip("pages", "is empty", "describe at least one page in a [[pages]] block")
@@ -98,6 +99,21 @@ def read_source(place_id: str, text: str, file: str) -> Source:
     )
 
 
+def is_web_address(value: object) -> bool:
+    """Whether ``value`` is an absolute http or https address, ASCII and without odd signs.
+
+    >>> is_web_address("https://a.example/x?y#z"), is_web_address("https:///x")
+    (True, False)
+    """
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[!#-;=?-~]+", value):
+        return False
+    try:
+        parts = urlsplit(value)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+
+
 _Check = Callable[[Any], str]  # "" when the value will do, else what is wrong with it
 
 
@@ -113,7 +129,11 @@ def _is_tables(value: Any) -> str:
 def _is_words(value: Any) -> str:
     if not isinstance(value, str) or not clean(value):
         return "must be a text with words in it"
-    return "" if clean(value) == value else "holds white space or signs that do not print"
+    if is_hostile(value) or len(value) > 200:
+        return "holds signs that do not belong into a name, or is longer than 200"
+    return (
+        "" if clean(value) == value else "has white space outside, twice, or is not in Unicode NFC"
+    )
 
 
 def _is_slug(value: Any) -> str:
@@ -122,12 +142,9 @@ def _is_slug(value: Any) -> str:
 
 
 def _is_url(value: Any) -> str:
-    try:
-        good = isinstance(value, str) and urlsplit(value).scheme in ("http", "https")
-        good = good and bool(urlsplit(value).hostname) and not re.search(r"\s", value)
-    except ValueError:
-        good = False
-    return "" if good else "must be an address that begins with http:// or https://"
+    return (
+        "" if is_web_address(value) else "must be an address that begins with http:// or https://"
+    )
 
 
 def _is_authority(value: Any) -> str:
@@ -139,8 +156,13 @@ def _is_yes_or_no(value: Any) -> str:
     return "" if isinstance(value, bool) else "must be true or false"
 
 
+def _is_id(value: Any) -> str:
+    good = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
+    return "" if good else "must be a whole number from 1, such as 5392171"
+
+
 def _is_count(value: Any) -> str:
-    good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**6
     return "" if good else "must be a whole number from 0"
 
 
@@ -165,7 +187,7 @@ def _is_degrees(limit: int) -> _Check:
 _HOST = {
     "city": _is_words,
     "country_code": _is_country,
-    "geoname_id": _is_count,
+    "geoname_id": _is_id,
     "latitude": _is_degrees(90),
     "longitude": _is_degrees(180),
 }
@@ -177,6 +199,15 @@ _PAGE = {
     "authority": _is_authority,
     "is_complete": _is_yes_or_no,
 }
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it: not longer than it need be."""
+    try:
+        text = repr(value)
+    except ValueError:
+        return "a number of thousands of digits"
+    return text if len(text) <= 80 else f"{text[:80]}..."
 
 
 class _Reader:
@@ -210,14 +241,14 @@ class _Reader:
         good = {}
         for key, check in known.items():
             if key in table and (wrong := check(table[key])):
-                self.slip(path + key, f"= {table[key]!r} {wrong}", "mend the value")
+                self.slip(path + key, f"= {shown(table[key])} {wrong}", "mend the value")
             elif key in table:
                 good[key] = table[key]
         self.problems.sort()
         return good
 
     def host(self, table: dict[str, Any]) -> dict[str, Any]:
-        host = self.keys("host.", table, _HOST, {"region_code": _is_region}) if table else {}
+        host = self.keys("host.", table, _HOST, {"region_code": _is_region})
         host.setdefault("region_code", "")
         if host["region_code"] and not host["region_code"].startswith(
             host.get("country_code", host["region_code"])

@@ -5,20 +5,19 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # Letters that NFKD leaves whole, so that "Lodz" meets "Łódź". "ß" is "ss" by casefold.
 _WHOLE_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h"}
 )
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bb\u02bc\u00b4`\u2032]")
-_NOT_WORD = re.compile(r"[\W_]+")
 _SURROGATE = re.compile("[\ud800-\udfff\x00]")
-# What can harm a reader's program or eye: a formula (also full-width), controls, bidi and
-# zero-width characters. https://owasp.org/www-community/attacks/CSV_Injection
+# What a spreadsheet takes for a formula, also in full width.
+# https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA_START = tuple("=+-@\t\r＝＋－＠")
-_HOSTILE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff<>]"
-)
+# Shown as nothing, or as what they are not, though Unicode calls them letters or marks.
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")
 
 
 def clean(text: str) -> str:
@@ -57,10 +56,25 @@ def fold(text: str) -> str:
 def _fold_once(text: str) -> str:
     # Compatibility forms first: a full-width "Ł" or a ligature must meet the letter map.
     text = unicodedata.normalize("NFKD", text).casefold().translate(_WHOLE_LETTERS)
-    text = "".join(
-        c for c in text if (c.isprintable() or c.isspace()) and not unicodedata.combining(c)
-    )
-    return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text)).strip()
+    text = _APOSTROPHES.sub("", text)
+    return " ".join(unicodedata.normalize("NFC", "".join(_folded_signs(text))).split())
+
+
+def _folded_signs(text: str) -> Iterator[str]:
+    """What is left of each sign: letters, digits, marks that make a letter, a space for others."""
+    base = ""
+    for sign in text:
+        category = unicodedata.category(sign)
+        if category[0] in "LN":
+            base = sign
+            yield sign
+        elif category[0] == "M":
+            # An accent on a Latin, Greek or Cyrillic letter does not count. In other scripts a
+            # mark makes another letter: without its two strokes "ba" is "ha" in Japanese.
+            if base >= "\u0590":
+                yield sign
+        elif category not in ("Cc", "Cf", "Cn", "Cs", "Co") or sign.isspace():
+            yield " "
 
 
 @functools.cache
@@ -87,4 +101,8 @@ def is_hostile(text: str) -> bool:
     >>> is_hostile("=HYPERLINK(1)"), is_hostile("Aix-en-Provence")
     (True, False)
     """
-    return text.startswith(_FORMULA_START) or _HOSTILE.search(text) is not None
+    if text.startswith(_FORMULA_START) or "<" in text or ">" in text:
+        return True
+    if text.isascii():
+        return not text.isprintable()
+    return any(unicodedata.category(c)[0] == "C" or c in _UNSEEN for c in text)

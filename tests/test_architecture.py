@@ -8,7 +8,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "pipeline"
 FILES = sorted(HOUSE.rglob("*.py"))
 FLOORS = ("scrape", "parse", "normalise", "validate", "publish")
-DOORS = ("cli", "run", "store", "gazetteer", "engine", "__main__")
+DOORS = ("cli", "terminal", "run", "store", "gazetteer", "engine", "__main__")
 GROUND = (
     "problems",
     "vocabularies",
@@ -22,17 +22,17 @@ GROUND = (
 )
 # What reaches outside, and the files that may.
 REACH = {
-    "requests": {"scrape/client.py"},
-    "socket": {"cli.py"},
-    "subprocess": {"cli.py", "store.py"},
-    "os": {"cli.py", "store.py", "gazetteer/__init__.py"},
-    "shutil": {"store.py"},
-    "pathlib": {"cli.py", "run.py", "store.py", "gazetteer/__init__.py"},
-    "tempfile": {"gazetteer/__init__.py"},
-    "mmap": {"gazetteer/__init__.py"},
-    "logging": set(),
-    "random": set(),
-    "time": {"scrape/client.py"},
+    "requests": ("scrape/client.py",),
+    "socket": ("cli.py",),
+    "subprocess": ("cli.py", "store/"),
+    "os": ("cli.py", "store/", "gazetteer/__init__.py"),
+    "shutil": ("store/",),
+    "pathlib": ("cli.py", "run.py", "store/", "gazetteer/__init__.py"),
+    "tempfile": ("gazetteer/__init__.py",),
+    "mmap": ("gazetteer/__init__.py",),
+    "logging": (),
+    "random": (),
+    "time": ("scrape/client.py",),
 }
 
 
@@ -95,28 +95,31 @@ def test_only_doors_reach_outside(path):
     roots = {module.split(".")[0] for module in imports(path)}
 
     for module, allowed in REACH.items():
-        assert module not in roots or name(path) in allowed, f"{name(path)} imports {module}"
+        assert module not in roots or name(path).startswith(allowed), (
+            f"{name(path)} imports {module}"
+        )
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_only_run_reads_the_clock_and_only_cli_prints(path):
     for call, line in calls(path):
         where = f"{name(path)}:{line}"
-        assert call != "print" or name(path) == "cli.py", where
-        assert call != "open" or name(path) in ("store.py",), where
+        assert call != "print" or name(path) in ("cli.py", "terminal.py"), where
+        assert call != "open" or name(path).startswith("store/"), where
         is_clock = call.endswith((".now", ".today", ".utcnow")) or call == "time.time"
         assert not is_clock or name(path) == "run.py", where
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_nothing_heavy_is_imported_before_a_command_needs_it(path):
-    if name(path) not in ("cli.py", "problems.py", "vocabularies.py", "__init__.py", "__main__.py"):
+    light_files = ("cli.py", "terminal.py", "problems.py", "vocabularies.py", "__init__.py")
+    if name(path) not in light_files:
         return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     top = [n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
     roots = {(n.names[0].name if isinstance(n, ast.Import) else n.module or "") for n in top}
 
-    light = {"pipeline.problems", "pipeline.vocabularies", "pipeline.cli"}
+    light = {"pipeline", "pipeline.problems", "pipeline.vocabularies", "pipeline.cli"}
     assert {module for module in roots if module.startswith("pipeline")} <= light
     assert not roots & {"pandas", "pandera", "requests", "bs4", "lxml", "pycountry", "rich"}
 
@@ -124,14 +127,14 @@ def test_nothing_heavy_is_imported_before_a_command_needs_it(path):
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_files_and_functions_stay_small(path):
     text = path.read_text(encoding="utf-8")
-    # cli.py and store.py are doors: all that the outside needs of them stands in one place.
+    # These are doors: all that the outside needs of them stands in one place.
     assert len(text.splitlines()) <= (460 if name(path) in DOORS_LONG else 310)
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno <= 62, f"{name(path)}:{node.name}"
 
 
-DOORS_LONG = ("cli.py", "store.py", "run.py")
+DOORS_LONG = ("cli.py", "store/workspace.py", "run.py")
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)

@@ -159,9 +159,9 @@ def test_check_exits_one_when_the_release_would_be_refused(workspace, released, 
 
 
 def test_a_geonames_id_that_is_none_is_never_published_as_a_name(workspace, released):
-    workspace.corrections("a,*,city,Dublin,,99999999999,standard-name,r,,2026-11-21,")
+    workspace.corrections("a,*,city,Dublin,,999999999,standard-name,r,,2026-11-21,")
 
-    released(2, "raw/corrections.csv: line 2: a: the gazetteer has no place 99999999999")
+    released(2, "raw/corrections.csv: line 2: a: the gazetteer has no place 999999999")
 
 
 def test_a_geonames_id_decides_which_of_several_places_is_meant(workspace, sister_cities):

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import store
 from pipeline.captures import Visit
 from pipeline.problems import FilesBroken
-from pipeline.store import Store
+from pipeline.store import Store, disk
 
 SUMS = "SHA256SUMS"
 OLD = {"a.csv": b"old\n" * 999, "b.json": b"[]", SUMS: b"0  a.csv\n0  b.json\n"}
@@ -28,7 +27,7 @@ def root(tmp_path):
 
 
 def files(folder):
-    return store._folder_files(folder) if folder.is_dir() else None
+    return disk.folder_files(folder) if folder.is_dir() else None
 
 
 def interrupt(monkeypatch, at, strike):
@@ -48,8 +47,8 @@ def interrupt(monkeypatch, at, strike):
 
     for name in CALLS:
         wrap(os, name)
-    wrap(store, "_exchange")
-    real_write = store._write
+    wrap(disk, "exchange")
+    real_write = disk.write_file
 
     def write(path, body):
         count[0] += 1
@@ -58,7 +57,7 @@ def interrupt(monkeypatch, at, strike):
             strike()
         real_write(path, body)
 
-    monkeypatch.setattr(store, "_write", write)
+    monkeypatch.setattr(disk, "write_file", write)
     return count
 
 
@@ -82,7 +81,7 @@ def test_killed_at_any_moment_of_publishing_the_old_or_the_new_release_is_whole(
     root, monkeypatch, with_exchange
 ):
     if not with_exchange:
-        monkeypatch.setattr(store, "_exchange", lambda *_: False)
+        monkeypatch.setattr(disk, "exchange", lambda *_: False)
     number, seen = 0, set()
     died = True
     while died:
@@ -97,7 +96,7 @@ def test_killed_at_any_moment_of_publishing_the_old_or_the_new_release_is_whole(
         assert sorted(path.name for path in root.iterdir()) == ["published", "raw"]
         monkeypatch.undo()
         if not with_exchange:
-            monkeypatch.setattr(store, "_exchange", lambda *_: False)
+            monkeypatch.setattr(disk, "exchange", lambda *_: False)
         Store(root).publish(OLD)
 
     assert number > 10
@@ -113,7 +112,7 @@ def test_killed_at_the_first_release_there_is_none_or_a_whole_one(tmp_path, monk
         Store(tmp_path).recover()
         assert files(tmp_path / "published") in (None, NEW)
         if (tmp_path / "published").exists():
-            store._remove(tmp_path / "published")
+            disk.remove(tmp_path / "published")
 
 
 def test_killed_at_any_moment_of_keeping_a_capture_it_is_there_or_not(tmp_path, monkeypatch):

@@ -24,7 +24,7 @@ from pipeline.text import fold
 
 Arrays = dict[str, npt.NDArray[Any]]
 
-FORMAT = 1  # of the arrays; another format is another file
+FORMAT = 2  # of the arrays; another format is another file
 PREFIX = 8  # letters of a name that the index of slips looks at: 92 % of slips are in them
 NEAR_POPULATION = 5_000  # a slip of a smaller place's name is never mended, so it is not indexed
 

@@ -126,19 +126,22 @@ def _testimonies(
         (each.source.place_id, page.page_id): page for each in looked for page in each.source.pages
     }
     captures = {(c.place_id, c.page_id, c.name): c for each in looked for c in each.captures}
+    hosts = {each.source.place_id: each.source.host_geoname_id for each in looked}
     testimonies, problems = [], []
     for row in rows:
         page_key = row["source_id"], row["page_id"]
         capture = captures[*page_key, row["capture"]]
         partner = partners[row["statement_id"]]
+        code = why = ""
         if partner.status == "proposed":
+            code, why = "proposal", "is a proposal: a statement, no affiliation"
+        elif partner.place and partner.place.geoname_id == hosts[row["source_id"]]:
+            code, why = "host-itself", "is the host itself, which has no tie with itself"
+        if code:
             where = f"raw/{capture.file}: {row['locator']}"
-            said = f"{row['quote']!r} is a proposal: a statement, no affiliation"
-            problems.append(
-                Problem(
-                    row["source_id"], "proposal", where, said, f"raw/{capture.file}: none needed"
-                )
-            )
+            remedy = f"raw/{capture.file}: look at the words; nothing to mend if that is so"
+            said = f"{row['quote']!r} {why}"
+            problems.append(Problem(row["source_id"], code, where, said, remedy))
         else:
             testimonies.append(Testimony(row, partner, capture, pages[page_key]))
     return testimonies, problems

@@ -7,9 +7,9 @@ where a page names Springfield without one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from pipeline import dates
 from pipeline.iso import is_country
@@ -106,28 +106,39 @@ def _value_slips(field: str, value: str) -> Iterator[str]:
         yield f"value = {value!r} is no country that we know"
     if field == "established" and value and not dates.is_prefix(value):
         yield f"value = {value!r} must be YYYY, YYYY-MM or YYYY-MM-DD"
+    if field == "city" and value.isdecimal() and not re.fullmatch("[1-9][0-9]{0,8}", value):
+        yield f"value = {value[:20]!r} is no GeoNames id"
     if field == "status" and value and value not in STATUSES:
         yield f"value = {value!r} must be one of {', '.join(STATUSES)}"
 
 
 def _quarrels(corrections: Sequence[Correction]) -> Iterator[Problem]:
-    for first, second in combinations(corrections, 2):
-        if first.correction_id == second.correction_id:
-            yield _row_invalid(second, f"has the id of line {first.line}")
-        if first.field != second.field or not _overlap(first, second):
-            continue
-        if first.as_stated == second.as_stated:
-            said = f"decides {second.as_stated!r}, as line {first.line} does"
-            yield _row_invalid(second, f"{said}: keep one, or narrow their scopes")
-        elif first.value == second.as_stated and second.value == first.as_stated:
-            yield _row_invalid(second, f"undoes line {first.line}: a loop")
-        elif first.value == second.as_stated:
-            yield _row_invalid(first, f"gives {first.value!r}, which line {second.line} changes")
-        elif second.value == first.as_stated:
-            yield _row_invalid(second, f"gives {second.value!r}, which line {first.line} changes")
+    """A problem for each correction that cannot stand beside another."""
+    ids: dict[str, Correction] = {}
+    changing: dict[tuple[str, str], list[Correction]] = {}
+    for correction in corrections:
+        first = ids.setdefault(correction.correction_id, correction)
+        if first is not correction:
+            yield _row_invalid(correction, f"has the id of line {first.line}")
+        for other in changing.setdefault((correction.field, correction.as_stated), []):
+            if _overlap(correction, other):
+                said = f"decides {correction.as_stated!r}, as line {other.line} does"
+                yield _row_invalid(correction, f"{said}: keep one, or narrow their scopes")
+                break
+        changing[correction.field, correction.as_stated].append(correction)
     for correction in corrections:
         if correction.value == correction.as_stated:
             yield _row_invalid(correction, "gives the value that it changes: a loop")
+            continue
+        for other in changing.get((correction.field, correction.value), ()):
+            if not _overlap(correction, other):
+                continue
+            if other.value == correction.as_stated:
+                if other.line < correction.line:
+                    yield _row_invalid(correction, f"undoes line {other.line}: a loop")
+            else:
+                said = f"gives {correction.value!r}, which line {other.line} changes"
+                yield _row_invalid(correction, said)
 
 
 def _overlap(first: Correction, second: Correction) -> bool:
@@ -150,6 +161,10 @@ class Decisions:
 
     def __init__(self, corrections: Iterable[Correction]) -> None:
         self._corrections = tuple(corrections)
+        self._by_words: dict[tuple[str, str], list[Correction]] = {}
+        for correction in self._corrections:
+            key = correction.field, correction.as_stated
+            self._by_words.setdefault(key, []).append(correction)
         self._met: set[str] = set()
 
     def find(
@@ -160,14 +175,8 @@ class Decisions:
         stated: the page's words in the field; where they are "", ``name`` stands for them.
         country_code: the partner's country as far as it is known, for the guard.
         """
-        words = clean(stated or name)
-        for correction in self._corrections:
-            if (
-                correction.field == field
-                and correction.as_stated == words
-                and correction.covers(source_id)
-                and correction.country in ("", country_code)
-            ):
+        for correction in self._by_words.get((field, clean(stated or name)), ()):
+            if correction.covers(source_id) and correction.country in ("", country_code):
                 self._met.add(correction.correction_id)
                 return correction
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -83,15 +83,16 @@ def give_ids(ties: Iterable[Tie], known: Known) -> dict[Tie, str]:
         place_key = (tie.source_id, tie.kind, str(tie.geoname_id or ""))
         if row_id := known.by_place.get(place_key):
             given[tie] = row_id
+    taken = set(given.values())
     for tie in ties:
-        taken = set(given.values())
         forms = sorted(
             known.by_form.get(_form(tie.source_id, tie.kind, form), "") for form in tie.forms
         )
         for row_id in forms:
             if tie not in given and row_id and row_id not in taken:
                 given[tie] = row_id
-    reserved = known.taken | set(given.values())
+                taken.add(row_id)
+    reserved = known.taken | taken
     for tie in ties:
         if tie not in given:
             given[tie] = new_id(tie, reserved)
@@ -99,13 +100,12 @@ def give_ids(ties: Iterable[Tie], known: Known) -> dict[Tie, str]:
     return given
 
 
-def new_id(tie: Tie, taken: Iterable[str]) -> str:
+def new_id(tie: Tie, taken: Set[str]) -> str:
     """Return ``<place_id of host>.<kind>.<country code or zz>-<slug of the name>``, untaken.
 
     At most 80 characters; with ``-<geonameid>`` when another tie has the id, and with 8 hex
     digits of a sha256 over the tie's forms where the slug is cut, empty or still taken.
     """
-    taken = set(taken)
     head = f"{tie.source_id}.{tie.kind}.{(tie.country_code or 'zz').lower()}-"
     name = slug(tie.city)
     forms = "\x1f".join(f"{known_by(a)}\x1e{known_by(b)}" for a, b in sorted(tie.forms))

@@ -63,6 +63,9 @@ class _Work:
         self.problems.append((code, message))
 
 
+_STATED = ("name", "region", "country", "established", "status")
+
+
 def settle(record: Mapping[str, Any], decisions: Decisions, gazetteer: Gazetteer) -> Partner:
     """Return what the words of one record of ``tables.Statements`` are settled to.
 
@@ -79,7 +82,7 @@ def settle(record: Mapping[str, Any], decisions: Decisions, gazetteer: Gazetteer
     if country is None and work.stated("country"):
         work.doubt("country-unknown", f"{work.stated('country')!r} names no one country")
     region = work.decision("region", code) or _region(place, country)
-    if any(is_hostile(str(record[key] or "")) for key in ("name_as_stated", "country_as_stated")):
+    if any(is_hostile(work.stated(name)) for name in _STATED):
         work.doubt("text-hostile", "the stated words hold signs that can harm a reader's program")
     return Partner(
         city=city,

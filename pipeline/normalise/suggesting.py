@@ -95,7 +95,7 @@ def kilometres(one: Place, other: Place) -> int:
 
     >>> bonn = Place(1, "Bonn", "DE", "", "", 50.73438, 7.09549, 0)
     >>> kilometres(bonn, bonn._replace(latitude=52.52437, longitude=13.41053))
-    478
+    479
     """
     lat1, lat2 = math.radians(one.latitude), math.radians(other.latitude)
     half_lat, half_lon = (lat2 - lat1) / 2, math.radians(other.longitude - one.longitude) / 2

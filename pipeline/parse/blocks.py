@@ -57,6 +57,11 @@ class BlockText:
         self._length += len(folded)
         self._space = piece[-1].isspace()
 
+    @property
+    def has_words(self) -> bool:
+        """Whether anything was added yet."""
+        return self._length > 0
+
     def block(self, role: str, level: int = 0, list_id: int = 0) -> Block | None:
         """The block gathered so far, or None when no word was added."""
         if not self._length:
@@ -88,6 +93,7 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b\w)\.$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 8
 _END = re.compile(r"[.!?…]['\"’”)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])")
 
 
@@ -95,9 +101,10 @@ def sentences(block: Block) -> Iterator[Sentence]:
     """Yield the sentences of ``block`` in order; together they cover all of its words."""
     start = 0
     for match in _END.finditer(block.text):
-        if _ABBREVIATION.search(block.text, start, match.start() + 1):
+        stop = match.start() + 1
+        if _ABBREVIATION.search(block.text, max(start, stop - _LONGEST_ABBREVIATION), stop):
             continue
-        end = len(block.text[: match.end()].rstrip())
+        end = match.start() + len(match.group().rstrip())
         yield Sentence(block, start, end)
         start = match.end()
     if start < len(block.text):

@@ -29,7 +29,8 @@ class Term(NamedTuple):
     line: int
 
 
-_NUMBER = r"(?P<number>\d[\d,]*|[a-z]+(?:[ -][a-z]+)?)"
+_NEAR = 90  # characters before the kind in which its number stands
+_NUMBER = r"(?P<number>\d[\d,]{0,8}|[a-z]+(?:[ -][a-z]+)?)"
 # Adjectives that may stand between a number and the ties it counts; a noun there ("126
 # nations have sister cities") means that something else is counted.
 _ADJECTIVES = (
@@ -45,7 +46,7 @@ _TOTAL = r"(?:\s+(?:a total of|total of|established|now|currently|also))*"
 _OURS = r"(?:we|our city|our town|the city|the town|city council|it)"
 _EXPIRY = re.compile(
     r"\b(?:expires?|lapses?|ends?|valid|lasts?|in force|effective|limited)\b\W+"
-    r"(?:\w+\W+){0,2}?(?P<number>\d+|[a-z]+(?:-[a-z]+)?)[\s-]+(?P<unit>year|month)s?\b"
+    r"(?:\w+\W+){0,2}?(?P<number>\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s-]+(?P<unit>year|month)s?\b"
 )
 
 
@@ -58,7 +59,7 @@ def find_claims(blocks: Sequence[Block], host: str) -> Iterator[Claim]:
         for sentence in sentences(block):
             lowered = plain(sentence.text)
             for found in find_kinds(sentence.text):
-                counted = _COUNTED.search(lowered, 0, found.start)
+                counted = _COUNTED.search(lowered, max(0, found.start - _NEAR), found.start)
                 count = number(counted.group("number")) if counted else None
                 if counted and count is None:
                     # "has eight": the pattern took two words for a number of two words.
@@ -67,7 +68,9 @@ def find_claims(blocks: Sequence[Block], host: str) -> Iterator[Claim]:
                 if counted is None or count is None:
                     continue
                 start = lowered.index(counted.group("number"), counted.start())
-                if _is_host_subject(sentence.text[:start], counted.group("number"), host):
+                if _is_host_subject(
+                    sentence.text[max(0, start - 200) : start], counted.group("number"), host
+                ):
                     yield Claim(found.meaning, count, sentence.text, sentence.line)
 
 

@@ -27,7 +27,7 @@ def find_beginnings(blocks: Iterable[Block], names: Iterable[str], host: str) ->
     first after it. A partner that bears the host's name counts only where a comma follows,
     as in "Athens, Greece" on the page of an Athens elsewhere.
     """
-    patterns = {name: _mention(name, host) for name in names}
+    patterns = {name: (plain(name), _mention(name, host)) for name in names}
     for block in blocks:
         for sentence in sentences(block):
             if find_kinds(sentence.text):
@@ -39,14 +39,19 @@ def _mention(name: str, host: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(plain(name))}{ending}")
 
 
-def _in_sentence(sentence: Sentence, patterns: dict[str, re.Pattern[str]]) -> Iterator[Dated]:
+def _in_sentence(
+    sentence: Sentence, patterns: dict[str, tuple[str, re.Pattern[str]]]
+) -> Iterator[Dated]:
     text = sentence.text
     dates = [date for date in find_dates(text) if is_beginning(text[: date.start])]
     if not dates:
         return
     lowered = plain(text)
     mentions = sorted(
-        (match.start(), name) for name, form in patterns.items() for match in form.finditer(lowered)
+        (match.start(), name)
+        for name, (words, form) in patterns.items()
+        if words in lowered  # ten times as fast as the pattern, and mostly false
+        for match in form.finditer(lowered)
     )
     named: set[int] = set()
     for date in dates:

@@ -32,8 +32,8 @@ class Entry:
     status: str = ""
 
     def is_known(self, lexicon: Lexicon) -> bool:
-        """Whether something beside its capital letter shows it to be a place."""
-        return bool(self.country or self.established or lexicon.is_place(self.name))
+        """Whether something shows it to be a place: a date alone may be a person's."""
+        return bool(self.country) or lexicon.is_place(self.name)
 
 
 _END_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
@@ -43,9 +43,11 @@ _DATE_WORDS = re.compile(
     r"(?:\s+(?:since|in|on))?[\s,;:–—-]*$",
     re.IGNORECASE,
 )
+_NEAR = 40  # characters before a date in which its introducing words stand
 _DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s*")
 _AND = re.compile(r",?\s+(?:and|&)\s+|,?\s+(?:und|et|y|e|en)\s+")
 _LONGEST_NAME = 6  # words
+_LONGEST_ENTRY = 300  # characters of two entries that an "and" parts
 
 
 def read_entry(text: str, lexicon: Lexicon) -> Entry | None:
@@ -97,9 +99,10 @@ def _from_bracket(inside: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
 def _date_at_an_end(text: str) -> PrintedDate | None:
     """The date with which ``text`` ends or begins, its introducing words and all."""
     for date in find_dates(text):
-        words = _DATE_WORDS.search(text[: date.start])
+        near = max(0, date.start - _NEAR)
+        words = _DATE_WORDS.search(text[near : date.start])
         if date.end == len(text) and words:
-            return PrintedDate(words.start(), date.end, date.words)
+            return PrintedDate(near + words.start(), date.end, date.words)
         if date.start == 0 and (after := re.match(r"\s*[:,–—-]\s*", text[date.end :])):
             return PrintedDate(0, date.end + after.end(), date.words)
     return None
@@ -137,6 +140,8 @@ def _with_place(entry: Entry, rest: str, lexicon: Lexicon) -> Entry | None:
     country = entry.country
     if not country and len(parts) > 1 and lexicon.is_country(parts[-1]):
         country = parts.pop()
+    if any(lexicon.is_country(_AND.split(part)[0]) for part in parts[1:]):
+        return None  # a country in the middle: two entries that nothing parts
     return replace(entry, name=parts[0], region=", ".join(parts[1:]), country=country)
 
 
@@ -189,26 +194,25 @@ def _cut(text: str, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _split_at_and(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    part = text[start:end]
-    for match in _AND.finditer(part):
-        left, right = part[: match.start()], part[match.end() :]
+    """Yield ``start, end`` parted at each "and" that has an entry on both of its sides."""
+    joints = list(_AND.finditer(text, start, end))
+    for number, joint in enumerate(joints):
+        until = joints[number + 1].start() if number + 1 < len(joints) else end
+        left, right = text[start : joint.start()], text[joint.end() : until]
         if not left.strip():
-            # ", and Pune": the "and" stands before the whole piece.
-            yield from _split_at_and(text, start + match.end(), end, lexicon)
-            return
-        if _is_inside_a_name(part, match, lexicon):
-            continue
-        left_entry, right_entry = read_entry(left, lexicon), read_entry(right, lexicon)
-        if left_entry and right_entry:
-            yield start, start + match.start()
-            yield from _split_at_and(text, start + match.end(), end, lexicon)
-            return
+            start = joint.end()  # ", and Pune": the "and" stands before the whole piece
+        elif (
+            until - start <= _LONGEST_ENTRY
+            and not _is_inside_a_name(text[start:until], joint.start() - start, lexicon)
+            and read_entry(left, lexicon)
+            and read_entry(right, lexicon)
+        ):
+            yield start, joint.start()
+            start = joint.end()
     yield start, end
 
 
-def _is_inside_a_name(part: str, joint: re.Match[str], lexicon: Lexicon) -> bool:
-    """Whether the "and" is within a name, as in "Bosnia and Herzegovina"."""
-    first = part.rfind(",", 0, joint.start()) + 1
-    ends = [*(match.start() for match in _AND.finditer(part, joint.end())), len(part)]
-    names = [_bare(part[first:end].partition(",")[0]) for end in ends]
-    return any(lexicon.is_country(name) or lexicon.is_place(name) for name in names)
+def _is_inside_a_name(part: str, joint: int, lexicon: Lexicon) -> bool:
+    """Whether the "and" at ``joint`` is within a name, as in "Bosnia and Herzegovina"."""
+    name = _bare(part[part.rfind(",", 0, joint) + 1 :].partition(",")[0])
+    return lexicon.is_country(name) or lexicon.is_place(name)

@@ -3,6 +3,7 @@ BeautifulSoup reads what is left."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import lxml.etree
@@ -26,31 +27,39 @@ _INLINE = frozenset(
 _LINE = "data-line"  # where lxml's line numbers ride through to BeautifulSoup
 
 
-def outline_html(text: str) -> list[Block]:
-    """Return the blocks of the HTML ``text``, in reading order; empty when it has no words.
+def outline_html(text: str) -> tuple[list[Block], bool]:
+    """Return the blocks of the HTML ``text`` in reading order, and whether that is all of it.
 
-    Broken markup is read as browsers and libxml2 mend it, never an error.
+    Broken markup is read as browsers and libxml2 mend it, never an error. What libxml2 leaves
+    off because it is nested deeper than 256 elements, or longer than 10 million bytes, is said.
     """
-    marked = _marked(text)
+    marked, is_whole = _marked(text)
     if not marked:
-        return []
+        return [], is_whole
     soup = BeautifulSoup(marked, "lxml")
-    return list(_Walk().blocks(soup))
+    return list(_Walk().blocks(soup)), is_whole
 
 
-def _marked(text: str) -> str:
-    """The page as HTML again, less what is cut, each element carrying its line."""
+_LEFT_OFF = re.compile("Excessive depth|too long|too big|Huge|xmlSAX2|out of memory|limit", re.I)
+
+
+def _marked(text: str) -> tuple[str, bool]:
+    """The page as HTML again, less what is cut, each element carrying its line; is it whole?"""
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_pis=True)
     try:
         root = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
-        return ""  # nothing but white space and comments
+        return "", _is_whole(parser)  # nothing but white space and comments
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or _is_cut(element):
             _replace(element)
         else:
             element.set(_LINE, str(_line(element)))
-    return str(lxml.html.tostring(root, encoding="unicode"))
+    return str(lxml.html.tostring(root, encoding="unicode")), _is_whole(parser)
+
+
+def _is_whole(parser: lxml.html.HTMLParser) -> bool:
+    return not any(_LEFT_OFF.search(entry.message) for entry in parser.error_log)
 
 
 def _line(element: lxml.html.HtmlElement) -> int:
@@ -83,6 +92,7 @@ class _Walk:
         self.line = 1
         self.role, self.level, self.list_id = "text", 0, 0
         self.lists = 0
+        self.in_table = False  # whether the row before was of the same table
 
     def blocks(self, soup: BeautifulSoup) -> Iterator[Block]:
         yield from self._children(soup)
@@ -110,12 +120,16 @@ class _Walk:
             yield from self._children(tag)
             return
         yield from self._flush()
+        if tag.name == "table":
+            self.in_table = False
         if tag.name in ("ul", "ol"):
             yield from self._list(tag)
         elif tag.name in _HEADINGS:
             yield from self._as(tag, "heading", _HEADINGS[tag.name], 0)
         elif tag.name == "li":
             yield from self._as(tag, "item", 0, self.list_id)
+        elif tag.name == "tr" and _is_row(tag):
+            yield from self._row(tag)
         elif tag.name == "title":
             return
         else:
@@ -130,8 +144,26 @@ class _Walk:
             self.role, self.level, self.list_id = "text", 0, mine
             if isinstance(child, Tag):
                 yield from self._tag(child)
+            elif type(child) is NavigableString:
+                self.line = self.gathered.add(str(child), self.line)
             yield from self._flush()
         self.role, self.level, self.list_id = outer
+
+    def _row(self, tag: Tag) -> Iterator[Block]:
+        """The row of a table as one item, its cells parted by commas."""
+        self.lists += not self.in_table
+        self.in_table = True
+        for cell in tag.find_all(["td", "th"]):
+            self.line = max(self.line, int(str(cell.get(_LINE) or 0)))
+            words = cell.get_text(" ")
+            if words.strip():
+                if self.gathered.has_words:
+                    self.gathered.add(", ", self.line)
+                self.line = self.gathered.add(words.strip(), self.line)
+        block = self.gathered.block("item", 0, self.lists)
+        self.gathered = BlockText()
+        if block:
+            yield block
 
     def _as(self, tag: Tag, role: str, level: int, list_id: int) -> Iterator[Block]:
         outer = self.role, self.level, self.list_id
@@ -139,3 +171,16 @@ class _Walk:
         yield from self._children(tag)
         yield from self._flush()
         self.role, self.level, self.list_id = outer
+
+
+_LONGEST_ROW = 300  # characters; a longer one lays out a page
+
+
+def _is_row(tag: Tag) -> bool:
+    """Whether a table row states something in its cells: two or more, short, of words alone.
+
+    A row of headings states nothing.
+    """
+    cells = tag.find_all("td")
+    plain_cells = not tag.find(["table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"])
+    return len(cells) > 1 and plain_cells and len(tag.get_text(" ", strip=True)) <= _LONGEST_ROW

@@ -22,6 +22,7 @@ class Listed:
     kind: str  # MIXED when the page does not say which
     status: str  # as the entry or its heading has it
     entry: Entry | None
+    is_sure: bool = True  # False: a tie perhaps, in a list that is not one of ties
 
     @property
     def quote(self) -> str:
@@ -93,8 +94,11 @@ def _listed_run(
         first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
         run, entries = run[first:last], entries[first:last]
     if not _is_list(entries, lexicon):
-        for block in run:
-            yield from _listed_in_sentences(block, told[at], lexicon)
+        for block, entry in zip(run, entries, strict=True):
+            read = list(_listed_in_sentences(block, told[at], lexicon))
+            yield from read
+            if entry and entry.country and not read:
+                yield Listed(block, 0, len(block.text), kind, "", entry, is_sure=False)
         return
     for block, entry in zip(run, entries, strict=True):
         status = (entry.status if entry else "") or told[at].status_words
@@ -118,11 +122,14 @@ def _listed_in_sentences(block: Block, told: Context, lexicon: Lexicon) -> Itera
     """Entries of lists inside sentences: "X has three sister cities: A, B and C."."""
     for sentence in sentences(block):
         text = sentence.text
-        for found in reversed(find_kinds(text)):
-            begins = _LIST_BEGINS.match(plain(text), found.end)
+        kinds, lowered = find_kinds(text), plain(text)
+        for number, found in enumerate(kinds):
+            following = kinds[number + 1] if number + 1 < len(kinds) else None
+            begins = _LIST_BEGINS.match(lowered, found.end)
             if not begins:
                 continue
-            rest = text[begins.end() :].rstrip(" .")
+            until = _before_next(text, begins.end(), following.start) if following else len(text)
+            rest = text[begins.end() : until].rstrip(" .")
             spots = [
                 (begins.end() + start, begins.end() + end)
                 for start, end in split_entries(rest, lexicon)
@@ -135,7 +142,15 @@ def _listed_in_sentences(block: Block, told: Context, lexicon: Lexicon) -> Itera
                 status = (entry.status if entry else "") or told.status_words
                 offset = sentence.start
                 yield Listed(block, offset + start, offset + end, found.meaning, status, entry)
-            break
+
+
+def _before_next(text: str, start: int, end: int) -> int:
+    """Where a list ends whose sentence goes on to another kind: at the last sign that parts."""
+    for sign in (";", ".", ",", " and "):
+        at = text.rfind(sign, start, end)
+        if at > start:
+            return at
+    return end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,12 +15,12 @@ _TAG = re.compile(
 )
 
 
-def outline(text: str) -> list[Block]:
-    """Return the blocks of a page in reading order; empty when it has no words.
+def outline(text: str) -> tuple[list[Block], bool]:
+    """Return the blocks of a page in reading order, and whether that is the whole page.
 
-    >>> [(block.role, block.text) for block in outline("<h2>Twin  towns</h2><li>Bonn")]
+    >>> [(block.role, block.text) for block in outline("<h2>Twin  towns</h2><li>Bonn")[0]]
     [('heading', 'Twin towns'), ('item', 'Bonn')]
-    >>> [(block.role, block.text) for block in outline("Twin towns\\n\\n• Bonn")]
+    >>> [(block.role, block.text) for block in outline("Twin towns\\n\\n• Bonn")[0]]
     [('heading', 'Twin towns'), ('item', 'Bonn')]
     """
-    return outline_html(text) if _TAG.search(text) else outline_text(text)
+    return outline_html(text) if _TAG.search(text) else (outline_text(text), True)

@@ -18,6 +18,7 @@ from pipeline.problems import Problem
 from pipeline.text import fold, is_hostile
 
 _LONGEST_QUOTE = 300  # characters
+_MOST_LINES = 20  # that a statement names; a page that says it oftener says it no better
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,12 @@ def read_page(
     decoded = decode(body, charset)
     if decoded.is_damaged:
         notes.add("text-damaged", None, f"has bytes that are not {decoded.charset}")
-    blocks = outline(decoded.text)
+    blocks, is_whole = outline(decoded.text)
+    if not is_whole:
+        notes.add("page-cut", None, "is nested too deeply or too large to be read to its end")
     told = contexts(blocks)
     listed = list(find_lists(blocks, told, lexicon))
-    statements = _dated(_merged(_read_entries(listed, notes)), blocks, host, notes)
+    statements = _dated(_merged(_read_entries(listed, notes), notes), blocks, host, notes)
     if not statements:
         notes.add("page-unread", None, "states no tie that we can read")
     return Reading(
@@ -100,6 +103,9 @@ def _read_entries(listed: Iterable[Listed], notes: _Notes) -> Iterable[Stated]:
     for item in listed:
         if item.entry is None:
             notes.add("entry-unread", item.line, f"{item.quote[:_LONGEST_QUOTE]!r} is no tie")
+        elif not item.is_sure:
+            said = f"{item.quote[:_LONGEST_QUOTE]!r} stands in a list of which most is no tie"
+            notes.add("entry-unread", item.line, said)
         elif item.kind == MIXED:
             said = f"{item.quote[:_LONGEST_QUOTE]!r} stands under a heading of several kinds"
             notes.add("entry-unread", item.line, said)
@@ -120,27 +126,43 @@ def _read_entries(listed: Iterable[Listed], notes: _Notes) -> Iterable[Stated]:
             )
 
 
-def _merged(statements: Iterable[Stated]) -> list[Stated]:
+def _merged(statements: Iterable[Stated], notes: _Notes) -> list[Stated]:
     """One statement a tie: a page may list it twice, and each time say a little more."""
-    merged: dict[tuple[str, str, str], Stated] = {}
+    merged: dict[tuple[str, ...], Stated] = {}
+    named: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for stated in statements:
-        key = stated.kind, fold(stated.name), fold(stated.country)
-        if not stated.country:
+        name = stated.kind, fold(stated.name) or stated.name
+        key: tuple[str, ...] = (*name, fold(stated.region), fold(stated.country))
+        alike = named.setdefault(name, [])
+        if key not in merged and not (stated.region or stated.country) and len(alike) == 1:
             # Named again without its country: the same tie, if only one was named before.
-            same = [other for other in merged if other[:2] == key[:2]]
-            key = same[0] if len(same) == 1 else key
-        first = merged.get(key)
-        merged[key] = _joined(first, stated) if first else stated
+            key = alike[0]
+        if key in merged:
+            merged[key] = _joined(merged[key], stated, notes)
+        else:
+            merged[key] = stated
+            alike.append(key)
     return list(merged.values())
 
 
-def _joined(first: Stated, again: Stated) -> Stated:
+def _joined(first: Stated, again: Stated, notes: _Notes) -> Stated:
+    for what in ("established", "status"):
+        told = getattr(first, what), getattr(again, what)
+        if all(told) and told[0] != told[1]:
+            said = f"{first.name}: {what} is {told[0]!r} first, {told[1]!r} here"
+            notes.add(
+                "date-contradicted" if what == "established" else "status-contradicted",
+                again.lines[0],
+                said,
+            )
+    lines = first.lines
+    if len(lines) < _MOST_LINES:
+        lines = tuple(sorted({*lines, *again.lines}))
     return replace(
         first,
-        region=first.region or again.region,
         established=first.established or again.established,
         status=first.status or again.status,
-        lines=tuple(sorted({*first.lines, *again.lines})),
+        lines=lines,
     )
 
 

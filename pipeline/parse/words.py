@@ -58,6 +58,9 @@ def _kind_stems() -> dict[str, str]:
     return {words.split()[0]: kind for words, kind in _kinds()[1].items() if " " in words}
 
 
+# How far before a phrase words may belong to it. A search from the start of the text would make
+# a long line of such phrases cost the square of its length.
+_NEAR = 60
 _COORDINATED = re.compile(r"\b([a-z]+)\s*(?:,|&|/|\band\b|\bor\b)\s*$")
 
 
@@ -74,7 +77,7 @@ def find_kinds(text: str) -> list[Found]:
     found = []
     lowered = plain(text)
     for match in pattern.finditer(lowered):
-        before = _COORDINATED.search(lowered, 0, match.start())
+        before = _COORDINATED.search(lowered, max(0, match.start() - _NEAR), match.start())
         if before and before.group(1) in _kind_stems():
             found.append(Found(*before.span(1), _kind_stems()[before.group(1)]))
         words = re.sub(r"[\s-]+", " ", match.group())
@@ -120,7 +123,7 @@ def is_beginning(text_before: str) -> bool:
     >>> is_beginning("Japan, established on "), is_beginning("we visited in ")
     (True, False)
     """
-    return _beginnings().search(plain(text_before)) is not None
+    return _beginnings().search(plain(text_before[-_NEAR:])) is not None
 
 
 @functools.cache
@@ -129,13 +132,13 @@ def _number_words() -> dict[str, int]:
 
 
 def number(words: str) -> int | None:
-    """Return the whole number that ``words`` write, in digits or in words; None if none.
+    """Return the whole number below a million that ``words`` write; None if they write none.
 
     >>> number("eight"), number("twenty-one"), number("28"), number("1,234"), number("third")
     (8, 21, 28, 1234, None)
     """
     bare = plain(words).strip()
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})*|\d+", bare, re.ASCII):
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})|\d{1,6}", bare, re.ASCII):
         return int(bare.replace(",", ""))
     table = _number_words()
     tens, _, units = bare.replace(" ", "-").partition("-")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,9 +14,27 @@ from typing import Any
 import pandas as pd
 
 from pipeline.problems import FilesBroken, Problem
+from pipeline.tables import patterns
 
 Row = Mapping[str, str]
-_NEEDED = ("affiliations", "statements", "corrections", "captures", "changes")
+_TIE = ("affiliation_id", "source_id", "kind", "name_as_stated", "country_as_stated")
+# What keeping ids and telling changes cannot do without; other columns may come and go.
+_NEEDED = {
+    "affiliations": (*_TIE, "partner_geoname_id"),
+    "statements": _TIE,
+    "corrections": ("affiliation_id", "field"),
+    "captures": ("capture_path",),
+    "changes": (
+        "release",
+        "affiliation_id",
+        "event",
+        "field",
+        "before",
+        "after",
+        "cause",
+        "capture",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +60,34 @@ def read_previous(files: Mapping[str, bytes], where: str) -> Previous:
     if not files:
         return Previous()
     try:
+        _check_sums(files)
         package: Any = json.loads(files["datapackage.json"])
         version, created = str(package["version"]), str(package["created"])
-        tables = {name: _csv_rows(files[f"{name}.csv"]) for name in _NEEDED}
+        if not re.match(patterns.VERSION, version):
+            raise ValueError(f"version {version!r}")
+        tables = {name: _csv_rows(files[f"{name}.csv"], need) for name, need in _NEEDED.items()}
     except KeyError as missing:
         raise _damaged(where, f"has no {missing.args[0]}") from None
-    except (ValueError, TypeError, csv.Error) as error:
+    except (ValueError, TypeError, csv.Error, RecursionError) as error:
         raise _damaged(where, f"cannot be read: {error}") from None
     return Previous(version, created, files, tables)
 
 
-def _csv_rows(body: bytes) -> tuple[Row, ...]:
-    rows = tuple(csv.DictReader(io.StringIO(body.decode("utf-8"), newline="")))
+def _check_sums(files: Mapping[str, bytes]) -> None:
+    """ValueError when a file is not the one whose sum the release gives."""
+    for line in files["SHA256SUMS"].decode("utf-8").splitlines():
+        sum_, _, name = line.partition("  ")
+        if hashlib.sha256(files[name]).hexdigest() != sum_:
+            raise ValueError(f"{name} is not the file that the release was made with")
+
+
+def _csv_rows(body: bytes, needed: tuple[str, ...]) -> tuple[Row, ...]:
+    # A cell may be as long as a page states it; csv stops at 131,072 characters by itself.
+    csv.field_size_limit(2**31 - 1)
+    reader = csv.DictReader(io.StringIO(body.decode("utf-8"), newline=""))
+    if missing := set(needed) - set(reader.fieldnames or ()):
+        raise ValueError(f"a table lacks the column {min(missing)}")
+    rows = tuple(reader)
     for row in rows:
         if None in row or None in row.values():
             raise ValueError("a row has not as many cells as the header")

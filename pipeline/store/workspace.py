@@ -1,4 +1,4 @@
-"""Door: ``raw/`` and ``published/`` of one workspace on disk.
+"""``raw/`` and ``published/`` of one workspace.
 
 A capture and a release come in whole or not at all: everything is written beside under a name
 that begins with a dot, and put in place by one rename. What a kill leaves half done is
@@ -9,29 +9,25 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import ctypes
 import errno
 import fcntl
 import hashlib
 import io
 import json
 import os
-import shutil
-import stat
-import subprocess
-import sys
-import tarfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pipeline.captures import VISIT_COLUMNS, Capture, Visit, check_visit, read_sidecar
 from pipeline.problems import FilesBroken, Problem, broken
 from pipeline.sources import Source, read_source
+from pipeline.store import disk, history
 
 _NEW, _OLD = ".published.new", ".published.old"
 _PART = ".part"  # a capture's body before its sidecar is there
 _SUMS = "SHA256SUMS"
+_OF_THE_DESKTOP = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # nobody misses them
 
 
 class Store:
@@ -55,7 +51,7 @@ class Store:
         """Return every source below raw/, by place_id."""
         sources: list[Source] = []
         problems: list[Problem] = []
-        for folder in sorted(_folders(self.raw)):
+        for folder in sorted(disk.folders(self.raw)):
             file = f"raw/{folder.name}/source.toml"
             try:
                 sources.append(read_source(folder.name, self._text(file), file))
@@ -70,7 +66,12 @@ class Store:
         """Return the captures of a source, older first."""
         captures, problems = [], []
         known = {page.page_id for page in source.pages}
-        for folder in sorted(_folders(self.raw / source.place_id)):
+        for page_id in sorted(known):
+            where = f"raw/{source.place_id}/{page_id}"
+            if os.path.lexists(self.root / where) and not (self.root / where).is_dir():
+                said = "must be the folder of a page"
+                raise broken("source-invalid", where, said, f"{where}: move it elsewhere")
+        for folder in sorted(disk.folders(self.raw / source.place_id)):
             where = f"raw/{source.place_id}/{folder.name}"
             if folder.name not in known:
                 said = "holds captures of a page that source.toml does not describe"
@@ -112,7 +113,7 @@ class Store:
     def visits(self, place_id: str, page_id: str) -> list[Visit]:
         """Return the visits to a page, in file order; empty when none is on record."""
         file = f"raw/{place_id}/{page_id}/visits.csv"
-        if not (self.root / file).exists():
+        if not os.path.lexists(self.root / file):
             return []
         visits = []
         for line, row in self._csv_rows(file, VISIT_COLUMNS, "capture-damaged"):
@@ -125,7 +126,7 @@ class Store:
     def correction_rows(self, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
         """Return the rows of raw/corrections.csv with their lines; empty without the file."""
         file = "raw/corrections.csv"
-        if not (self.root / file).exists():
+        if not os.path.lexists(self.root / file):
             return []
         return self._csv_rows(file, columns, "correction-invalid")
 
@@ -155,12 +156,15 @@ class Store:
             ) from None
 
     def _bytes(self, file: str) -> bytes:
+        path = self.root / file
         try:
-            return (self.root / file).read_bytes()
+            if path.exists() and not path.is_file():
+                raise broken("machine", file, "is no ordinary file", f"{file}: put a file there")
+            return path.read_bytes()
         except FileNotFoundError:
             raise broken("source-invalid", file, "is missing", f"{file}: add it") from None
         except OSError as error:
-            raise _machine(file, error) from None
+            raise disk.machine_refuses(file, error) from None
 
     # what scrape adds
 
@@ -171,15 +175,15 @@ class Store:
         text = json.dumps(sidecar, ensure_ascii=False, indent=2) + "\n"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(part, body)
+            disk.write_file(part, body)
             # The sidecar makes it a capture; recover puts the body in place if we die here.
             self._replace(path.with_suffix(".json"), text.encode())
             os.rename(part, path)
-            _sync_folder(path.parent)
+            disk.sync_folder(path.parent)
         except OSError as error:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
-            raise _machine(f"raw/{file}", error) from None
+            raise disk.machine_refuses(f"raw/{file}", error) from None
 
     def append_visit(self, place_id: str, page_id: str, visit: Visit) -> None:
         """Add a line to the page's visits.csv."""
@@ -193,18 +197,18 @@ class Store:
             (self.root / file).parent.mkdir(parents=True, exist_ok=True)
             self._replace(self.root / file, buffer.getvalue().encode())
         except OSError as error:
-            raise _machine(file, error) from None
+            raise disk.machine_refuses(file, error) from None
 
     def _replace(self, path: Path, body: bytes) -> None:
         part = path.with_name(f".{path.name}.new")
         try:
-            _write(part, body)
+            disk.write_file(part, body)
             os.rename(part, path)
         except OSError:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        disk.sync_folder(path.parent)
 
     # what goes out
 
@@ -217,75 +221,59 @@ class Store:
         if against == "none":
             return {}, "none"
         if against is not None:
+            if not against.strip():
+                raise broken("command-line", "--against", "is empty", "name a release, or none")
             for folder in (Path(against), self.root / against):
                 if folder.is_dir():
-                    return _folder_files(folder), str(against)
-            files = self._files_at(against)
+                    return disk.folder_files(folder), str(against)
+            files = history.files_at(self.root, against)
             if files is None:
                 said = f"{against!r} is neither a folder nor a git revision with published/"
                 remedy = "name a release's folder, a revision, or none"
                 raise broken("command-line", "--against", said, remedy)
             return files, f"{against}:published"
-        files = self._files_at("HEAD")
+        files = history.files_at(self.root, "HEAD")
         if files is not None:
             return files, "HEAD:published"
-        return _folder_files(self.published) if self.published.is_dir() else {}, "published"
-
-    def _files_at(self, revision: str) -> dict[str, bytes] | None:
-        """published/ at a git revision; None when git does not know one there."""
-        if revision.startswith("-"):
-            return None
-        command = ["git", "-C", str(self.root), "archive", "--format=tar", revision, "published"]
-        try:
-            done = subprocess.run(command, capture_output=True, check=False)
-        except OSError:
-            return None  # no git on this machine
-        if done.returncode:
-            return None
-        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
-            return {
-                member.name.partition("/")[2]: file.read()
-                for member in tar
-                if (file := tar.extractfile(member)) is not None
-            }
+        return disk.folder_files(self.published) if self.published.is_dir() else {}, "published"
 
     def is_published(self, files: Mapping[str, bytes]) -> bool:
         """Whether published/ is just these files."""
-        return self.published.is_dir() and _folder_files(self.published) == files
+        return self.published.is_dir() and disk.folder_files(self.published) == files
 
     def publish(self, files: Mapping[str, bytes]) -> bool:
         """Make ``files`` the whole of published/; return whether that changed anything."""
         target, new = self.published, self.root / _NEW
         try:
-            there = _folder_files(target) if target.is_dir() else {}
-            if there == files:
+            there = disk.folder_files(target) if target.is_dir() else {}
+            if there == files and not target.is_symlink():
                 return False
             self._refuse_foreign(there)
-            _refuse_unwritable(target)
-            _remove(new)
+            disk.refuse_unwritable(target)
+            disk.remove(new)
             new.mkdir()
             for name, body in files.items():
                 path = new / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                _write(path, body)
-            for folder in (new, *_folders(new)):
-                _sync_folder(folder)
-            if _folder_files(new) != files:
+                disk.write_file(path, body)
+            for folder in (new, *disk.folders(new)):
+                disk.sync_folder(folder)
+            if disk.folder_files(new) != files:
                 raise OSError(errno.EIO, "what was written reads back otherwise")
             self._swap(new, target)
         except OSError as error:
-            _tidy(new)
-            raise _machine("published/", error) from None
+            disk.tidy(new)
+            raise disk.machine_refuses("published/", error) from None
         # After an exchange the former release lies under the new one's name.
-        _tidy(new)
-        _tidy(self.root / _OLD)
+        disk.tidy(new)
+        disk.tidy(self.root / _OLD)
         return True
 
     def _swap(self, new: Path, target: Path) -> None:
         old = self.root / _OLD
         if not target.exists():
             os.rename(new, target)
-        elif not _exchange(new, target):
+        elif not disk.exchange(new, target):
             os.rename(target, old)
             try:
                 os.rename(new, target)
@@ -293,17 +281,25 @@ class Store:
                 os.rename(old, target)
                 raise
         with contextlib.suppress(OSError):
-            _sync_folder(self.root)
+            disk.sync_folder(self.root)
 
     def _refuse_foreign(self, there: Mapping[str, bytes]) -> None:
-        """Refuse to replace a folder that holds what no release put there."""
+        """Refuse to replace what no release put there: a link, a file, files of others in it."""
+        target = self.published
+        remedy = "move it elsewhere"
+        if target.is_symlink() or (target.exists() and not target.is_dir()):
+            said = "is no folder, and a new release would replace it"
+            raise broken("release-foreign", "published", said, f"published: {remedy}")
         sums = there.get(_SUMS, b"").decode("utf-8", "replace").splitlines()
         ours = {line.partition("  ")[2] for line in sums} | {_SUMS}
-        foreign = sorted(name for name in there if name not in ours)
-        if foreign:
-            said = f"no release put it there, and a new release replaces the folder: {foreign[0]}"
-            remedy = f"published/{foreign[0]}: move it elsewhere"
-            raise broken("release-foreign", f"published/{foreign[0]}", said, remedy)
+        for path in sorted(target.rglob("*")) if target.is_dir() else ():
+            name = path.relative_to(target).as_posix()
+            is_ours = name in ours and path.is_file() and not path.is_symlink()
+            holds_ours = path.is_dir() and any(each.startswith(f"{name}/") for each in ours)
+            if not is_ours and not holds_ours and path.name not in _OF_THE_DESKTOP:
+                said = "no release put it there, and a new release replaces the folder"
+                where = f"published/{name}"
+                raise broken("release-foreign", where, said, f"{where}: {remedy}")
 
     # before and around
 
@@ -313,7 +309,7 @@ class Store:
         try:
             handle = os.open(self.root, os.O_RDONLY)
         except OSError as error:
-            raise _machine(str(self.root), error) from None
+            raise disk.machine_refuses(str(self.root), error) from None
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
@@ -329,8 +325,8 @@ class Store:
         try:
             if old.exists() and not self.published.exists():
                 os.rename(old, self.published)
-            _remove(old)
-            _remove(new)
+            disk.remove(old)
+            disk.remove(new)
             for part in self.raw.glob(f"*/*/.*{_PART}"):
                 body = part.with_name(part.name.removeprefix(".").removesuffix(_PART))
                 if body.with_suffix(".json").exists() and not body.exists():
@@ -338,7 +334,7 @@ class Store:
                 else:
                     part.unlink()
         except OSError as error:
-            raise _machine(str(self.root), error) from None
+            raise disk.machine_refuses(str(self.root), error) from None
 
 
 def _hosts_twice(sources: list[Source]) -> Iterator[Problem]:
@@ -351,172 +347,3 @@ def _hosts_twice(sources: list[Source]) -> Iterator[Problem]:
             said = f"host.geoname_id = {source.host_geoname_id} is the host of raw/{other}/ too"
             remedy = f"{file}: describe another host, or add its pages to raw/{other}/source.toml"
             yield Problem(source.place_id, "source-invalid", file, said, remedy)
-
-
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write ``files`` below ``folder``, each whole; other files there stay."""
-    for name, body in files.items():
-        path = folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f".{path.name}.new")
-            _write(part, body)
-            os.rename(part, path)
-        except OSError as error:
-            raise _machine(str(path), error) from None
-
-
-def read_table(
-    file: Path, needed: tuple[str, ...]
-) -> tuple[tuple[str, ...], Iterator[dict[str, str]]]:
-    """Return the header of a user's CSV and its rows, read one by one as they are asked for.
-
-    Raises FilesBroken, at once or while rows are read, with the number of the line: a column
-    that is missing or twice there, a row with more or fewer cells, bytes that are no UTF-8.
-    """
-    try:
-        handle = file.open(encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise broken("command-line", str(file), error.strerror or str(error), "mend it") from None
-    reader = csv.reader(handle, strict=True)
-    columns = tuple(next(_lines_of(file, reader), ()))
-    missing = [name for name in needed if name not in columns]
-    if missing or len(set(columns)) != len(columns):
-        handle.close()
-        said = f"has no column {', '.join(missing)}" if missing else "has a column twice"
-        remedy = f"give it the header {','.join(needed)}, and others if you like"
-        raise broken("command-line", f"{file}: line 1", said, remedy)
-
-    def rows() -> Iterator[dict[str, str]]:
-        with handle:
-            for cells in _lines_of(file, reader):
-                if len(cells) != len(columns) and cells:
-                    said = f"has {len(cells)} cells, the header {len(columns)}"
-                    where = f"{file}: line {reader.line_num}"
-                    raise broken("command-line", where, said, "quote commas, or mend the line")
-                if cells:
-                    yield dict(zip(columns, cells, strict=True))
-
-    return columns, rows()
-
-
-def _lines_of(file: Path, reader: Any) -> Iterator[list[str]]:
-    while True:
-        try:
-            yield next(reader)
-        except StopIteration:
-            return
-        except (csv.Error, UnicodeDecodeError) as error:
-            where = f"{file}: line {reader.line_num + 1}"
-            is_text = isinstance(error, csv.Error)
-            said = f"is not CSV: {error}" if is_text else "is not UTF-8"
-            raise broken("command-line", where, said, "mend the line, save as UTF-8") from None
-
-
-def write_table(
-    file: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]
-) -> tuple[int, int]:
-    """Write ``rows`` as CSV, whole or not at all; return how many, and how many need review."""
-    part = file.with_name(f".{file.name}.new")
-    count = review = 0
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", errors="replace", newline="") as handle:
-            writer = csv.writer(handle, lineterminator="\n")
-            writer.writerow(columns)
-            for row in rows:
-                writer.writerow([row[name] for name in columns])
-                count += 1
-                review += row["needs_review"] == "true"
-        os.rename(part, file)
-    except OSError as error:
-        raise _machine(str(file), error) from None
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-    return count, review
-
-
-def _folders(parent: Path) -> list[Path]:
-    try:
-        found = [path for path in parent.iterdir() if path.is_dir()]
-    except OSError as error:
-        raise _machine(str(parent), error) from None
-    return [path for path in found if not path.name.startswith(".")]
-
-
-def _folder_files(folder: Path) -> dict[str, bytes]:
-    """Every file below ``folder`` but hidden ones, by its path there."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    names = [(path, path.relative_to(folder)) for path in paths]
-    return {
-        name.as_posix(): path.read_bytes()
-        for path, name in names
-        if not any(part.startswith(".") for part in name.parts)
-    }
-
-
-def _write(path: Path, body: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
-
-
-def _tidy(folder: Path) -> None:
-    """Remove a folder if that can be done now; ``recover`` does it else."""
-    with contextlib.suppress(OSError):
-        _remove(folder)
-
-
-def _refuse_unwritable(folder: Path) -> None:
-    """A folder made read-only is meant to stay: a rename would replace it all the same."""
-    if folder.exists():
-        writable = folder.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
-        if not writable or not os.access(folder, os.W_OK):
-            raise PermissionError(errno.EACCES, "the folder is read-only")
-
-
-def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders in one call; False where the system has none."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    at_cwd, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of linux/fs.h
-    if rename(at_cwd, os.fsencode(first), at_cwd, os.fsencode(second), exchange) == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
-        return False  # this file system has none
-    raise OSError(number, os.strerror(number))
-
-
-_REMEDIES = {
-    errno.ENOSPC: "make room on the disk, then run again",
-    errno.EDQUOT: "make room in your quota, then run again",
-    errno.EACCES: "give yourself the right to write there, then run again",
-    errno.EPERM: "give yourself the right to write there, then run again",
-    errno.EROFS: "the disk is mounted read-only: work on a copy",
-}
-
-
-def _machine(where: str, error: OSError) -> FilesBroken:
-    remedy = _REMEDIES.get(error.errno or 0, "see what the machine says, then run again")
-    said = f"{error.strerror or error}; nothing was changed"
-    return broken("machine", where, said, remedy)

@@ -1,0 +1,125 @@
+"""What all writing is made of: files whole and synced, folders exchanged, faults in words."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.problems import FilesBroken, broken
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write ``files`` below ``folder``, each whole; other files there stay."""
+    for name, body in files.items():
+        path = folder / name
+        part = path.with_name(f".{path.name}.new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and (path.is_symlink() or not path.is_file()):
+                path.write_bytes(body)  # a device, a pipe or a link is written to, not replaced
+                continue
+            write_file(part, body)
+            os.rename(part, path)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise machine_refuses(str(path), error) from None
+
+
+def folders(parent: Path) -> list[Path]:
+    """Return the folders in ``parent`` that are not hidden."""
+    try:
+        found = [path for path in parent.iterdir() if path.is_dir()]
+    except OSError as error:
+        raise machine_refuses(str(parent), error) from None
+    return [path for path in found if not path.name.startswith(".")]
+
+
+def folder_files(folder: Path) -> dict[str, bytes]:
+    """Every file below ``folder`` but hidden ones, by its path there."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    names = [(path, path.relative_to(folder)) for path in paths]
+    return {
+        name.as_posix(): path.read_bytes()
+        for path, name in names
+        if not any(part.startswith(".") for part in name.parts)
+    }
+
+
+def write_file(path: Path, body: bytes) -> None:
+    """Write ``body``, and come back when it is on the disk."""
+    with open(path, "wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Come back when the names in ``folder`` are on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove(path: Path) -> None:
+    """Remove a folder with all in it, or whatever else lies there; a link, not what it names."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def tidy(folder: Path) -> None:
+    """Remove a folder if that can be done now; ``recover`` does it else."""
+    with contextlib.suppress(OSError):
+        remove(folder)
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """A folder made read-only is meant to stay: a rename would replace it all the same."""
+    if folder.exists():
+        writable = folder.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+        if not writable or not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, "the folder is read-only")
+
+
+def exchange(first: Path, second: Path) -> bool:
+    """Exchange two folders in one call; False where the system has none."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    at_cwd, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of linux/fs.h
+    if rename(at_cwd, os.fsencode(first), at_cwd, os.fsencode(second), exchange) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        return False  # this file system has none
+    raise OSError(number, os.strerror(number))
+
+
+_REMEDIES = {
+    errno.ENOSPC: "make room on the disk, then run again",
+    errno.EDQUOT: "make room in your quota, then run again",
+    errno.EACCES: "give yourself the right to read and write there, then run again",
+    errno.EPERM: "give yourself the right to read and write there, then run again",
+    errno.EROFS: "the disk is mounted read-only: work on a copy",
+}
+
+
+def machine_refuses(where: str, error: OSError) -> FilesBroken:
+    """A fault of the machine as an exception for a person, ready to raise."""
+    remedy = _REMEDIES.get(error.errno or 0, "see what the machine says, then run again")
+    said = f"{error.strerror or error}; nothing was changed"
+    return broken("machine", where, said, remedy)

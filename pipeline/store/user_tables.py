@@ -1,0 +1,84 @@
+"""A user's own CSV, read and written row by row."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.problems import broken
+from pipeline.store.disk import machine_refuses
+
+
+def read_table(
+    file: Path, needed: tuple[str, ...]
+) -> tuple[tuple[str, ...], Iterator[dict[str, str]]]:
+    """Return the header of a user's CSV and its rows, read one by one as they are asked for.
+
+    Raises FilesBroken, at once or while rows are read, with the number of the line: a column
+    that is missing or twice there, a row with more or fewer cells, bytes that are no UTF-8.
+    """
+    try:
+        handle = file.open(encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise broken("command-line", str(file), error.strerror or str(error), "mend it") from None
+    reader = csv.reader(handle, strict=True)
+    columns = tuple(next(_lines_of(file, reader), ()))
+    missing = [name for name in needed if name not in columns]
+    if missing or len(set(columns)) != len(columns):
+        handle.close()
+        said = f"has no column {', '.join(missing)}" if missing else "has a column twice"
+        remedy = f"give it the header {','.join(needed)}, and others if you like"
+        raise broken("command-line", f"{file}: line 1", said, remedy)
+
+    def rows() -> Iterator[dict[str, str]]:
+        with handle:
+            for cells in _lines_of(file, reader):
+                if len(cells) != len(columns) and cells:
+                    said = f"has {len(cells)} cells, the header {len(columns)}"
+                    where = f"{file}: line {reader.line_num}"
+                    raise broken("command-line", where, said, "quote commas, or mend the line")
+                if cells:
+                    yield dict(zip(columns, cells, strict=True))
+
+    return columns, rows()
+
+
+def _lines_of(file: Path, reader: Any) -> Iterator[list[str]]:
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except (csv.Error, UnicodeDecodeError) as error:
+            where = f"{file}: line {reader.line_num + 1}"
+            is_text = isinstance(error, csv.Error)
+            said = f"is not CSV: {error}" if is_text else "is not UTF-8"
+            raise broken("command-line", where, said, "mend the line, save as UTF-8") from None
+
+
+def write_table(
+    file: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]
+) -> tuple[int, int]:
+    """Write ``rows`` as CSV, whole or not at all; return how many, and how many need review."""
+    part = file.with_name(f".{file.name}.new")
+    count = review = 0
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", errors="replace", newline="") as handle:
+            writer = csv.writer(handle, lineterminator="\n")
+            writer.writerow(columns)
+            for row in rows:
+                writer.writerow([row[name] for name in columns])
+                count += 1
+                review += row["needs_review"] == "true"
+        os.rename(part, file)
+    except OSError as error:
+        raise machine_refuses(str(file), error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return count, review

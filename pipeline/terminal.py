@@ -1,0 +1,85 @@
+"""Door: what a person sees: progress, the table at the end of a run, problems.
+
+Plain text where no terminal looks on, so that logs and pipes stay readable.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.problems import Problem
+
+if TYPE_CHECKING:
+    from pipeline.run import Built
+
+
+def progress(items: Sequence[Any], what: str) -> Iterable[Any]:
+    """``items`` again, with a bar while they pass, where somebody looks on."""
+    if not sys.stderr.isatty() or len(items) < 20:
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, what, console=Console(stderr=True), transient=True)
+
+
+def tell(step: str) -> None:
+    """A line about a long step that has begun."""
+    print(f"{step} ...", file=sys.stderr)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print each problem with its remedy, to standard error."""
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+def print_summary(built: Built) -> None:
+    """What came in, what went out, what wants a look."""
+    tables = built.release.tables
+    short = [row for row in _rows(built, "coverage") if row["verdict"] in ("short", "over")]
+    _print_table(
+        [
+            ("in", "sources", len(built.looked)),
+            ("in", "captures", len(tables["captures"])),
+            ("in", "statements", len(tables["statements"])),
+            ("out", "affiliations", len(tables["affiliations"])),
+            ("out", "corrections in the ledger", len(tables["corrections"])),
+            ("out", "changes since the first release", len(tables["changes"])),
+            ("look", "affiliations in review", int(tables["affiliations"]["review"].notna().sum())),
+            ("look", "problems", len(built.problems)),
+        ]
+    )
+    for row in short:
+        claimed, listed = row["claimed_count"], row["listed_count"]
+        print(
+            f"LOOK: {row['source_id']} claims {claimed} {row['kind']} ties "
+            f"and lists {listed} ({row['verdict']})."
+        )
+    if built.problems:
+        print("\nWhat wants a look (published/problems.csv):")
+        for problem in built.problems:
+            print(f"  {problem}")
+
+
+def _rows(built: Built, table: str) -> list[dict[str, Any]]:
+    from pipeline.tables import Table
+
+    return Table.records(built.release.tables[table])
+
+
+def _print_table(rows: Sequence[tuple[str, str, int]]) -> None:
+    if not sys.stdout.isatty():
+        for where, what, count in rows:
+            print(f"{where:5} {what:32} {count:6}")
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("", "what", "count")
+    table.columns[2].justify = "right"
+    for where, what, count in rows:
+        table.add_row(where, what, f"{count}")
+    Console().print(table)

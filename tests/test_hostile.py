@@ -1,0 +1,257 @@
+"""Pages and folders that mean harm, or that nobody thought of: read, said, and nothing lost."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+HEAD = "<h2>Twin towns</h2>"
+
+
+@pytest.fixture
+def publish(workspace, sister_cities):
+    workspace.source()
+
+    def run(page=None, on="2024-05-01", expect=0):
+        if page is not None:
+            workspace.capture(page, on)
+        code, _, err = sister_cities("publish", "--workspace", workspace.root)
+        assert code == expect, err
+        return err
+
+    return run
+
+
+def codes(workspace):
+    return {row["code"] for row in workspace.rows("problems")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"The city has {'9' * 25} twin towns.",
+        f"The city has {'9' * 5000} twin towns.",
+        f"A twin town agreement expires after {'9' * 5000} years.",
+    ],
+)
+def test_a_number_that_cannot_be_a_count_is_none(workspace, publish, words):
+    publish(f"{HEAD}<ul><li>Dublin, Ireland</li></ul><p>{words}</p>")
+
+    (row,) = workspace.rows("coverage")
+    assert row["claimed_count"] == ""
+
+
+def test_digits_of_another_script_are_no_year(workspace, publish):
+    publish(f"{HEAD}<ul><li>Dublin, Ireland</li><li>Pune, India (19٥٧)</li></ul>")
+
+    assert {row["established"] for row in workspace.rows("affiliations")} == {""}
+
+
+def test_a_name_of_any_length_is_kept_and_can_be_read_again(workspace, publish):
+    name = "K" + "o" * 140_000
+    publish(f"{HEAD}<ul><li>{name}, Japan</li></ul>")
+    before = workspace.published()
+    publish()
+    csv.field_size_limit(10**6)
+
+    assert workspace.published() == before
+    assert [row["name_as_stated"] for row in workspace.rows("affiliations")] == [name]
+
+
+def test_a_page_nested_too_deeply_is_said_to_be_cut(workspace, publish):
+    deep = "<div>" * 300 + "x" + "</div>" * 300
+    publish(f"{HEAD}<ul><li>Pune, India</li></ul>{deep}{HEAD}<ul><li>Lyon, France</li></ul>")
+
+    assert "page-cut" in codes(workspace)
+
+
+def test_two_towns_of_one_name_in_two_regions_are_two_ties(workspace, publish):
+    publish(f"{HEAD}<ul><li>Springfield, Illinois, USA<li>Springfield, Missouri, USA</ul>")
+
+    regions = {row["partner_region"] for row in workspace.rows("affiliations")}
+    assert regions == {"Illinois", "Missouri"}
+
+
+def test_names_that_differ_by_a_voicing_mark_are_two_names(workspace, publish):
+    publish(f"{HEAD}<ul><li>Pune, India</li><li>パリ, France</li><li>バリ, France</li></ul>")
+
+    stated = {row["name_as_stated"] for row in workspace.rows("affiliations")}
+    assert stated == {"Pune", "パリ", "バリ"}
+
+
+def test_a_second_date_of_a_repeated_entry_is_said(workspace, publish):
+    publish(f"{HEAD}<ul><li>Pune, India (1957)</li><li>Pune, India (1960)</li></ul>")
+
+    assert "date-contradicted" in codes(workspace)
+
+
+def test_a_tie_in_a_list_of_other_things_is_said(workspace, publish):
+    publish(f"{HEAD}<p>A.</p><ul><li>Foobar<li>Bazqux<li>Quuxia<li>Pune, India</ul>")
+
+    assert "entry-unread" in codes(workspace)
+
+
+def test_a_table_is_read_row_by_row(workspace, publish):
+    publish(
+        f"{HEAD}<table><tr><th>City<th>Country<th>Since</tr>"
+        "<tr><td>Pune<td>India<td>1957<tr><td>Dublin<td>Ireland<td>May 5, 1978</table>"
+    )
+
+    told = {row["partner_city"]: row["established"] for row in workspace.rows("affiliations")}
+    assert told == {"Pune": "1957", "Dublin": "1978-05-05"}
+
+
+def test_two_lists_in_one_sentence_are_both_read(workspace, publish):
+    publish(
+        "<p>Our sister cities are Pune, India and Kobe, Japan; our friendship cities are "
+        "Lyon, France and Cork, Ireland.</p>"
+    )
+
+    told = {(row["kind"], row["partner_city"]) for row in workspace.rows("affiliations")}
+    assert told == {
+        ("sister", "Pune"),
+        ("sister", "Kobe"),
+        ("friendship", "Lyon"),
+        ("friendship", "Cork"),
+    }
+
+
+def test_the_members_of_a_committee_are_no_cities(workspace, publish):
+    publish(
+        "<h2>Sister City Committee</h2><ul><li>Jane Doe (2019)</li>"
+        "<li>John Smith (since 2015)</li></ul>"
+    )
+
+    assert workspace.rows("affiliations") == []
+
+
+def test_harmful_signs_in_any_cell_are_flagged(workspace, publish):
+    publish(f"{HEAD}<ul><li>Pune, Maha\u202erashtra, India</li><li>Dublin, Ireland</li></ul>")
+
+    flagged = {row["name_as_stated"]: row["review"] for row in workspace.rows("affiliations")}
+    assert "text-hostile" in flagged["Pune"]
+    assert flagged["Dublin"] == ""
+
+
+def test_a_city_is_not_tied_to_itself(workspace, publish):
+    source = workspace.root / "raw" / "no-port-alder" / "source.toml"
+    source.write_text(source.read_text().replace("geoname_id = 1", "geoname_id = 2964574"))
+    publish(f"{HEAD}<ul><li>Dublin, Ireland</li><li>Pune, India</li></ul>")
+
+    assert [row["partner_city"] for row in workspace.rows("affiliations")] == ["Pune"]
+    assert "host-itself" in codes(workspace)
+
+
+# folders
+
+
+@pytest.mark.parametrize("kind", ["link", "file", "hidden", "pipe", "folder"])
+def test_what_no_release_put_there_is_never_replaced(workspace, publish, tmp_path, kind):
+    target = workspace.root / "published"
+    if kind in ("link", "file"):
+        (tmp_path / "elsewhere").mkdir()
+        target.symlink_to(tmp_path / "elsewhere") if kind == "link" else target.write_text("mine")
+        strange = target
+    else:
+        publish(f"{HEAD}<ul><li>Dublin, Ireland</li></ul>")
+        strange = target / {"hidden": ".htaccess", "pipe": "pipe", "folder": "empty"}[kind]
+        if kind == "hidden":
+            strange.write_text("mine")
+        else:
+            os.mkfifo(strange) if kind == "pipe" else strange.mkdir()
+
+    err = publish(f"{HEAD}<ul><li>Dublin, Ireland (1986)</li></ul>", "2025-05-01", expect=2)
+
+    assert "release-foreign  published" in err
+    assert strange.is_symlink() or strange.exists()
+    assert sorted(path.name for path in workspace.root.iterdir()) == ["published", "raw"]
+
+
+@pytest.mark.parametrize("name", ["affiliations.csv", "captures.csv", "changes.csv"])
+def test_a_previous_release_that_was_cut_is_not_trusted(workspace, publish, name):
+    publish(f"{HEAD}<ul><li>Dublin, Ireland</li></ul>")
+    file = workspace.root / "published" / name
+    file.write_bytes(file.read_bytes().split(b"\n")[0] + b"\n" + b"x" * (name == "changes.csv"))
+
+    assert "release-damaged  published: cannot be read" in publish(expect=2)
+
+
+@pytest.mark.parametrize("attributes", ["", "* text eol=crlf\n"])
+def test_what_git_does_to_line_ends_makes_no_new_release(workspace, publish, attributes):
+    publish(f"{HEAD}<ul><li>Dublin, Ireland</li></ul>")
+    before = workspace.published()
+    git = ["git", "-C", str(workspace.root), "-c", "user.name=x", "-c", "user.email=x@y.example"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    (workspace.root / ".gitattributes").write_text(attributes)
+    subprocess.run([*git, "config", "core.autocrlf", "true"], check=True)
+    for words in (["add", "."], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*git, *words], check=True, capture_output=True)
+    publish()
+
+    assert workspace.published() == before
+
+
+def test_another_repository_that_the_environment_names_is_not_ours(
+    workspace, publish, monkeypatch, tmp_path
+):
+    publish(f"{HEAD}<ul><li>Dublin, Ireland</li></ul>")
+    before = workspace.published()
+    monkeypatch.setenv("GIT_DIR", str(PROJECT / ".git"))
+    publish()
+
+    assert workspace.published() == before
+
+
+# streams
+
+
+def run(words, **streams):
+    command = [sys.executable, "-m", "pipeline", *map(str, words)]
+    return subprocess.run(command, cwd=PROJECT, check=False, **streams)
+
+
+def test_a_reader_who_goes_away_is_no_failure(workspace, publish):
+    publish(f"{HEAD}<ul><li>Dublin, Ireland</li></ul>")
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = run(["check", "--workspace", workspace.root], stdout=write, stderr=subprocess.PIPE)
+    finally:
+        os.close(write)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_closed_streams_do_not_stop_a_release(workspace, publish):
+    workspace.capture(f"{HEAD}<ul><li>Dublin, Ireland</li></ul>")
+    command = f"exec {sys.executable} -m pipeline publish --workspace {workspace.root} >&- 2>&-"
+    done = subprocess.run(["sh", "-c", command], cwd=PROJECT, check=False)
+
+    assert done.returncode == 0
+    assert len(workspace.rows("affiliations")) == 1
+
+
+@pytest.mark.parametrize("place", ["", ".", "/"])
+def test_a_place_where_no_file_can_be_written_is_said(tmp_path, sister_cities, place):
+    page = tmp_path / "page.html"
+    page.write_text(HEAD)
+
+    code, _, err = sister_cities("parse", page, "--to", place)
+
+    assert (code, "names no file to write" in err) == (2, True)
+
+
+def test_what_is_written_to_a_link_goes_where_it_leads(tmp_path, sister_cities):
+    page, link = tmp_path / "page.html", tmp_path / "link"
+    page.write_text(HEAD)
+    link.symlink_to(tmp_path / "target")
+    (tmp_path / "target").write_text("")
+
+    assert sister_cities("parse", page, "--to", link)[0] == 0
+    assert link.is_symlink()
+    assert json.loads((tmp_path / "target").read_text())["affiliations"] == []
