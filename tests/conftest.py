@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pipeline import cli
+from pipeline.gazetteer import open_gazetteer
 from tests.workspace import Workspace
 
 PROJECT = Path(__file__).parent.parent
 TWO_CITIES = ("us-ca-cupertino", "us-ca-san-jose")
+
+
+# A slow machine is no failure. In CI the examples are the same on every run; at home they roam.
+settings.register_profile("ours", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("ours")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the index of places once, before the workers would all do it."""
+    if not hasattr(config, "workerinput"):
+        open_gazetteer()
 
 
 @pytest.fixture(autouse=True)
