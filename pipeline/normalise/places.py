@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol, cast
 
 from pipeline.normalise.countries import exact_countries, find_countries
 from pipeline.normalise.divisions import find_divisions, stated_divisions
-from pipeline.normalise.homonyms import ALTERNATE_LEAD, leader, meant, weight
+from pipeline.normalise.homonyms import ALTERNATE_LEAD, UNKNOWN_POPULATION, leader, meant, weight
 from pipeline.normalise.slips import mend, most_edits
 from pipeline.text import clean, fold
 
@@ -42,8 +42,11 @@ class Gazetteer(Protocol):
     def is_named(self, folded: str) -> bool:
         """Whether it is the standard name of a place anywhere."""
 
-    def near(self, folded: str, country_code: str) -> Iterable[tuple[str, Sequence[Place]]]:
-        """The names in a country of which it may be a slip, with their places."""
+    def near(self, folded: str, country_code: str, most: int) -> Iterable[tuple[str, int]]:
+        """The names in a country of which it may be a slip of ``most`` edits, numbered."""
+
+    def places_near(self, number: int) -> Sequence[Place]:
+        """The places of a name that ``near`` gave."""
 
     def by_id(self, geoname_id: int) -> Place | None:
         """The place of this id, None when the gazetteer lacks it."""
@@ -183,7 +186,8 @@ def _in_countries(
     if of_division and place.division not in of_division:
         # A region's name, which some town elsewhere happens to bear too.
         return Settled(None, "none", "not-a-place", _largest([*named, *also]))
-    return Settled(place, "exact" if is_main else "alternate", "", _largest([*named, *also]))
+    method = "exact" if fold(place.name) == key else "alternate"
+    return Settled(place, method, "", _largest([*named, *also]))
 
 
 def _anywhere(keys: Sequence[str], divisions: frozenset[str], gazetteer: Gazetteer) -> Settled:
@@ -203,7 +207,8 @@ def _anywhere(keys: Sequence[str], divisions: frozenset[str], gazetteer: Gazette
         place = _towering(named, also)
         if place is None:
             return Settled(None, "none", "country-missing", candidates)
-        return Settled(place, "exact" if place in named else "alternate", "", candidates)
+        method = "exact" if fold(place.name) == key else "alternate"
+        return Settled(place, method, "", candidates)
     return Settled(None, "none", "country-missing")
 
 
@@ -222,7 +227,9 @@ def _towering(named: Sequence[Place], also: Sequence[Place]) -> Place | None:
     place = leader(everyone, _LEAD_OVER_SMALL if over_small else _LEAD_ANYWHERE)
     if place is None or (named and any(p.population > place.population for p in also)):
         return None
-    return place if named or place.population >= _ALSO_FLOOR else None
+    # One that stands alone is held against a place of the name that the gazetteer lacks.
+    floor = _LEAD_OVER_SMALL * UNKNOWN_POPULATION if named else _ALSO_FLOOR
+    return place if place.population >= floor else None
 
 
 def _mended(
@@ -233,8 +240,9 @@ def _mended(
     is_name = gazetteer.is_named(key) or find_divisions(key) or exact_countries(key)
     if is_name or not most_edits(key) or re.search(r"\d", key):
         return unknown  # a real name, of a place that we lack there: mending would invent
-    near = (pair for code in country_codes for pair in gazetteer.near(key, code))
-    place, considered = mend(key, near)
+    most = most_edits(key)
+    near = (pair for code in country_codes for pair in gazetteer.near(key, code, most))
+    place, considered = mend(key, near, gazetteer.places_near)
     candidates = cast("tuple[Place, ...]", tuple(considered))
     if place is None or (divisions and cast(Place, place).division not in divisions):
         return unknown._replace(candidates=candidates)

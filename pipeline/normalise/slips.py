@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from pipeline.normalise.homonyms import Sized, is_same_place, leader, weight
+from pipeline.normalise.homonyms import Sized, is_same_place, meant, weight
+from pipeline.text import fold
 
 SHORTEST = 5  # letters; in a shorter name one edit is too much of it
 # Inhabitants below which a slip of so many edits is not mended. Measured on 3,211 places that
 # the gazetteer lacks: with these floors 2 to 3 % were mended into another, without any 17 %.
 _FLOORS = {1: 50_000, 2: 100_000, 3: 200_000}
+_LEAD = 100  # how much smaller a place as near must be to leave no doubt
 _NEVER = 99  # edits of a slip that is not mended
 _FLOOR_ALIKE = 5_000  # where the two names also sound or read alike
 
@@ -23,7 +26,8 @@ class Mended(NamedTuple):
 
     place: Sized
     edits: int
-    is_alike: bool
+    is_alike: bool  # the two names sound alike, or have the same letters
+    is_own_name: bool  # it is the place's standard name of which the other is a slip
 
 
 def most_edits(folded: str) -> int:
@@ -52,24 +56,31 @@ def skeleton(folded: str) -> str:
 
 
 def mend(
-    folded: str, near: Iterable[tuple[str, Sequence[Sized]]]
+    folded: str,
+    near: Iterable[tuple[str, int]],
+    places_near: Callable[[int], Sequence[Sized]],
 ) -> tuple[Sized | None, list[Sized]]:
     """Return the place that ``folded`` is a slip of, or None; and all that were considered.
 
-    near: names of the country that begin alike, with their places. A place is taken when its
-    name is near enough for its size and no other is as near; a slip in the first letter is
-    never mended.
+    near: names of the country that begin alike, with numbers of which ``places_near`` knows the
+    places. A place is taken when its name is near enough for its size and no other is as near;
+    a slip in the first letter is never mended.
     """
     most = most_edits(folded)
     found: dict[int, Mended] = {}
-    for name, places in near:
-        edits = OSA.distance(folded, name, score_cutoff=most)
-        place = leader(places)
-        if not 0 < edits <= most or place is None:
+    near = list(near)
+    likely = process.extract(
+        folded, [name for name, _ in near], scorer=OSA.distance, score_cutoff=most, limit=None
+    )
+    for name, edits, at in likely:
+        place, is_own_name = _bearer(name, places_near(near[at][1])) if edits else (None, False)
+        if place is None:
             continue
-        is_alike = skeleton(folded) == skeleton(name) or sorted(folded) == sorted(name)
+        is_alike = skeleton(name) == skeleton(folded) or sorted(name) == sorted(folded)
         # A slip in the first letter is too rare to be mended, and is shown to a person.
-        mended = Mended(place, edits if name[0] == folded[0] else _NEVER, is_alike)
+        mended = Mended(
+            place, int(edits) if name[0] == folded[0] else _NEVER, is_alike, is_own_name
+        )
         known = found.get(place.geoname_id)
         if known is None or _rank(mended) < _rank(known):
             found[place.geoname_id] = mended
@@ -84,11 +95,20 @@ def mend(
     return best.place, considered
 
 
-def _rank(mended: Mended) -> tuple[int, int, int]:
-    return mended.edits - mended.is_alike, -weight(mended.place), mended.place.geoname_id
+def _bearer(name: str, places: Sequence[Sized]) -> tuple[Sized | None, bool]:
+    """The place that a name means, and whether it is its own."""
+    own = [place for place in places if fold(place.name) == name]
+    return meant(own, [place for place in places if place not in own])
+
+
+def _rank(mended: Mended) -> tuple[int, bool, int, int]:
+    nearness = mended.edits - mended.is_alike
+    return nearness, not mended.is_own_name, -weight(mended.place), mended.place.geoname_id
 
 
 def _is_large_enough(mended: Mended) -> bool:
+    if not mended.is_alike and not mended.is_own_name:
+        return False  # other names are many and odd: something is always near one of them
     floor = _FLOOR_ALIKE if mended.is_alike else _FLOORS[min(mended.edits, 3)]
     return mended.place.population >= floor
 
@@ -97,4 +117,4 @@ def _is_as_near(other: Mended, best: Mended) -> bool:
     """Whether ``other`` leaves doubt about ``best``: as near, and not ten times smaller."""
     if other.edits - other.is_alike > best.edits - best.is_alike:
         return False
-    return weight(other.place) * 10 > weight(best.place)
+    return weight(other.place) * _LEAD > weight(best.place)

@@ -7,7 +7,7 @@ import csv
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from pipeline.problems import broken
 from pipeline.store.disk import machine_refuses
@@ -21,30 +21,36 @@ def read_table(
     Raises FilesBroken, at once or while rows are read, with the number of the line: a column
     that is missing or twice there, a row with more or fewer cells, bytes that are no UTF-8.
     """
-    try:
-        handle = file.open(encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise broken("command-line", str(file), error.strerror or str(error), "mend it") from None
-    reader = csv.reader(handle, strict=True)
-    columns = tuple(next(_lines_of(file, reader), ()))
+    with _opened(file) as handle:
+        columns = tuple(next(_lines_of(file, csv.reader(handle, strict=True)), ()))
     missing = [name for name in needed if name not in columns]
     if missing or len(set(columns)) != len(columns):
-        handle.close()
         said = f"has no column {', '.join(missing)}" if missing else "has a column twice"
         remedy = f"give it the header {','.join(needed)}, and others if you like"
         raise broken("command-line", f"{file}: line 1", said, remedy)
+    return columns, _rows(file, columns)
 
-    def rows() -> Iterator[dict[str, str]]:
-        with handle:
-            for cells in _lines_of(file, reader):
-                if len(cells) != len(columns) and cells:
-                    said = f"has {len(cells)} cells, the header {len(columns)}"
-                    where = f"{file}: line {reader.line_num}"
-                    raise broken("command-line", where, said, "quote commas, or mend the line")
-                if cells:
-                    yield dict(zip(columns, cells, strict=True))
 
-    return columns, rows()
+def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    with _opened(file) as handle:
+        reader = csv.reader(handle, strict=True)
+        lines = _lines_of(file, reader)
+        next(lines, None)  # the header
+        for cells in lines:
+            if len(cells) != len(columns) and cells:
+                said = f"has {len(cells)} cells, the header {len(columns)}"
+                where = f"{file}: line {reader.line_num}"
+                raise broken("command-line", where, said, "quote commas, or mend the line")
+            if cells:
+                yield dict(zip(columns, cells, strict=True))
+
+
+def _opened(file: Path) -> TextIO:
+    try:
+        return file.open(encoding="utf-8-sig", newline="")
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise broken("command-line", str(file), said, "mend the name") from None
 
 
 def _lines_of(file: Path, reader: Any) -> Iterator[list[str]]:

@@ -1,0 +1,168 @@
+"""The index of places: what it answers, and that it is whole or made again."""
+
+import pytest
+
+import pipeline.gazetteer as door
+from pipeline.gazetteer.compile import (
+    additions_of,
+    compile_index,
+    preferred_of,
+    slips,
+    with_preferred,
+)
+from tests.gazetteers import city, gazetteer_of
+
+BONN = city(1, "Bonn", "DE", "07", 330_000, "Bonna", "ボン")
+LYON = city(2, "Lyon", "FR", "84", 520_000)
+HAMLET = city(3, "Bonnhof", "DE", "07", 900)
+
+
+def test_places_are_found_by_every_name_in_their_country_and_anywhere():
+    gazetteer = gazetteer_of(BONN, LYON)
+
+    for folded in ("bonn", "bonna", "ボン"):
+        found = [*gazetteer.named(folded, "DE"), *gazetteer.also_named(folded, "DE")]
+        assert [place.geoname_id for place in found] == [1]
+        assert [*gazetteer.named(folded), *gazetteer.also_named(folded)] == found
+        assert [*gazetteer.named(folded, "FR"), *gazetteer.also_named(folded, "FR")] == []
+    assert gazetteer.is_named("bonn")
+    assert not gazetteer.is_named("bonna")
+    assert gazetteer.by_id(2).name == "Lyon"
+    assert gazetteer.by_id(99) is None
+
+
+def test_only_names_of_towns_are_offered_for_slips():
+    gazetteer = gazetteer_of(BONN, HAMLET)
+
+    assert [name for name, _ in gazetteer.near("bon", "DE", 1)] == ["bonn"]
+    assert gazetteer.near("bonnhoff", "DE", 1) == []
+
+
+def test_many_names_are_answered_at_once_as_one_by_one():
+    from pipeline.gazetteer.compile import key_of
+
+    gazetteer = gazetteer_of(BONN, LYON, city(4, "Springfield", "US"), city(5, "Springfield", "US"))
+    keys = [key_of("DE", "bonn"), key_of("DE", "bonna"), key_of("FR", "bonn")]
+    answers = gazetteer.answers([*keys, key_of("US", "springfield"), key_of("FR", "lyon")])
+
+    assert [answer < 0 for answer in answers] == [False, False, True, True, False]
+    assert [bool(answer % 2) for answer in answers[[0, 1, 4]]] == [True, False, True]
+    names = [gazetteer.place(int(answer) // 2).name for answer in answers[[0, 1, 4]]]
+    assert names == ["Bonn", "Bonn", "Lyon"]
+
+
+def test_the_order_of_the_records_changes_no_byte():
+    one, other = compile_index([BONN, LYON, HAMLET]), compile_index([HAMLET, LYON, BONN])
+
+    assert {name: array.tobytes() for name, array in one.items()} == {
+        name: array.tobytes() for name, array in other.items()
+    }
+
+
+@pytest.mark.parametrize("slip", ["shenzen", "shenzhn", "sehnzhen", "shenzhenn", "shanzhen"])
+def test_a_slip_shares_a_beginning_with_the_name(slip):
+    assert set(slips(slip)) & set(slips("shenzhen"))
+
+
+def test_our_own_rows_add_places_and_prefer_names():
+    rows = [
+        dict.fromkeys(
+            ("country_code", "division", "latitude", "longitude", "population", "note"), ""
+        )
+        | {"geoname_id": "1", "name": "Bonn am Rhein"},
+        {
+            "geoname_id": "9",
+            "name": "Newtown",
+            "country_code": "DE",
+            "division": "DE.07",
+            "latitude": "50.5",
+            "longitude": "7.5",
+            "population": "900",
+        },
+    ]
+    gazetteer = gazetteer_of(*with_preferred([BONN], preferred_of(rows)), *additions_of(rows))
+
+    assert [place.geoname_id for place in gazetteer.also_named("bonn am rhein", "DE")] == [1]
+    assert [place.geoname_id for place in gazetteer.named("newtown", "DE")] == [9]
+
+
+# the file
+
+
+@pytest.fixture
+def cached(tmp_path, monkeypatch):
+    """An index of two places, in a cache folder of the test's own; counts how often it is made."""
+    made = []
+    folders = (tmp_path / "cache", tmp_path / "temporary")
+    monkeypatch.setattr(door, "_cache_folders", lambda: folders)
+    records = [
+        {
+            "geonameid": each.geoname_id,
+            "name": each.name,
+            "alternatenames": [*each.other_names, "BNN", ""],
+            "countrycode": each.country_code,
+            "admin1code": each.division[3:],
+            "latitude": each.latitude,
+            "longitude": each.longitude,
+            "population": each.population,
+        }
+        for each in (BONN, LYON)
+    ]
+    monkeypatch.setattr(door, "_records", lambda smallest: made.append(smallest) or records)
+    return folders, made
+
+
+def test_the_index_is_made_once_and_opened_from_then_on(cached):
+    folders, made = cached
+    first, second = door.open_gazetteer(), door.open_gazetteer()
+
+    assert made == [500]
+    assert first.by_id(1) == second.by_id(1)
+    assert len(list(folders[0].iterdir())) == 1
+
+
+@pytest.mark.parametrize("damage", ["cut", "head", "empty", "other"])
+def test_a_damaged_index_is_made_again(cached, damage):
+    folders, made = cached
+    door.open_gazetteer()
+    (file,) = folders[0].iterdir()
+    body = file.read_bytes()
+    file.write_bytes(
+        {
+            "cut": body[:-100],
+            "head": body[:60] + b"~" + body[61:],
+            "empty": b"",
+            "other": b"x" * len(body),
+        }[damage]
+    )
+
+    assert door.open_gazetteer().by_id(1).name == "Bonn"
+    assert made == [500, 500]
+    assert file.read_bytes() == body
+
+
+def test_where_the_cache_cannot_be_written_a_temporary_place_serves(cached):
+    folders, made = cached
+    folders[0].write_text("in the way")
+
+    assert door.open_gazetteer().by_id(1).name == "Bonn"
+    assert len(list(folders[1].iterdir())) == 1
+    door.open_gazetteer()
+    assert made == [500]
+
+
+def test_where_nothing_can_be_written_the_index_is_made_in_memory(cached):
+    folders, _ = cached
+    for folder in folders:
+        folder.write_text("in the way")
+
+    assert door.open_gazetteer().by_id(1).name == "Bonn"
+
+
+def test_the_making_is_told_and_the_opening_is_not(cached):
+    told = []
+    door.open_gazetteer(told.append)
+    assert told[0].startswith("reading the places of the world")
+    told.clear()
+    door.open_gazetteer(told.append)
+    assert told == []
