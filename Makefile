@@ -38,9 +38,10 @@ format: $(DEV) ## put the code into its format
 schemas: $(RUNTIME) ## write schemas/ anew from the models
 	@$(BIN)/sister-cities schemas
 
-bench: $(DEV) ## print the costs of a run as ratios
+bench: $(DEV) ## print costs, growth, and how fast and right names are settled
 	@$(BIN)/python tests/benchmarks/startup.py
 	@$(BIN)/python tests/benchmarks/growth.py
+	@$(BIN)/python tests/benchmarks/places.py
 
 lock: $(DEV) ## choose new versions of all dependencies; pins with hashes, wheels only
 	@$(PIP) install uv

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from pipeline.normalise import (
     is_country,
     normalise,
     read_corrections,
-    resolve,
+    resolve_many,
     settle,
     suggest,
 )
@@ -367,15 +368,15 @@ def resolve_rows(
 ) -> Iterator[dict[str, str]]:
     """Yield each of ``rows`` with the columns that ``resolve`` adds, in order.
 
-    rows: with the cells stated and country_stated; others are passed through. The latest
-    100,000 pairs are remembered, so that memory does not grow with the rows.
+    rows: with the cells stated and country_stated; others are passed through. So many are held
+    in memory at a time as make a batch, however many there are.
     """
     gazetteer = open_gazetteer(told)
-    answer = lru_cache(maxsize=100_000)(
-        lambda stated, country: resolve(stated, country, gazetteer)._asdict()
-    )
-    for row in rows:
-        yield {**row, **answer(row["stated"], row["country_stated"])}
+    left = iter(rows)
+    while batch := list(islice(left, 10_000)):
+        pairs = [(row["stated"], row["country_stated"]) for row in batch]
+        for row, answer in zip(batch, resolve_many(pairs, gazetteer), strict=True):
+            yield {**row, **answer._asdict()}
 
 
 # scrape

@@ -23,7 +23,7 @@ from pipeline.normalise.ledger import ledger_records
 from pipeline.normalise.life import Testimony, speaker
 from pipeline.normalise.places import Gazetteer, Place
 from pipeline.normalise.resolving import COLUMNS as RESOLVED_COLUMNS
-from pipeline.normalise.resolving import resolve
+from pipeline.normalise.resolving import resolve, resolve_many
 from pipeline.normalise.settling import Partner, settle
 from pipeline.normalise.suggesting import Suggestion, kilometres, suggest
 from pipeline.problems import Problem
@@ -163,6 +163,7 @@ __all__ = [
     "normalise",
     "read_corrections",
     "resolve",
+    "resolve_many",
     "settle",
     "suggest",
 ]

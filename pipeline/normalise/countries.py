@@ -26,7 +26,7 @@ class Country(NamedTuple):
     name: str  # everyday English
 
 
-@functools.cache
+@functools.lru_cache(maxsize=10_000)
 def find_country(words: str) -> Country | None:
     """Return the one country that ``words`` name, or None when they name none, or several.
 
@@ -44,7 +44,7 @@ def find_country(words: str) -> Country | None:
     return country_of(codes[0]) if len(codes) == 1 else None
 
 
-@functools.cache
+@functools.lru_cache(maxsize=10_000)
 def find_countries(words: str) -> tuple[str, ...]:
     """Return the alpha-2 codes of the countries that ``words`` name, () for none.
 
@@ -64,7 +64,7 @@ def find_countries(words: str) -> tuple[str, ...]:
     return (code,) if code else ()
 
 
-@functools.cache
+@functools.lru_cache(maxsize=10_000)
 def exact_countries(words: str) -> tuple[str, ...]:
     """Return what ``find_countries`` does for names as we hold them: no slips, no codes.
 

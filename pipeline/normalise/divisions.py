@@ -42,7 +42,7 @@ def _codes(country_code: str) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(found) for key, found in codes.items()}
 
 
-@functools.cache
+@functools.lru_cache(maxsize=10_000)
 def find_divisions(words: str, country_codes: tuple[str, ...] = ()) -> frozenset[str]:
     """Return the GeoNames codes of the divisions that ``words`` name; empty when they name none.
 
@@ -62,7 +62,7 @@ def find_divisions(words: str, country_codes: tuple[str, ...] = ()) -> frozenset
     )
 
 
-@functools.cache
+@functools.lru_cache(maxsize=10_000)
 def stated_divisions(words: str, country_codes: tuple[str, ...]) -> frozenset[str]:
     """Return what ``find_divisions`` does for words that are meant as a region.
 

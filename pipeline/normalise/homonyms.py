@@ -19,8 +19,6 @@ class Sized(Protocol):
     @property
     def geoname_id(self) -> int: ...  # noqa: D102
     @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
     def division(self) -> str: ...  # noqa: D102
     @property
     def latitude(self) -> float: ...  # noqa: D102

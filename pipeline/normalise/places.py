@@ -45,8 +45,8 @@ class Gazetteer(Protocol):
     def near(self, folded: str, country_code: str, most: int) -> Iterable[tuple[str, int]]:
         """The names in a country of which it may be a slip of ``most`` edits, numbered."""
 
-    def places_near(self, number: int) -> Sequence[Place]:
-        """The places of a name that ``near`` gave."""
+    def places_near(self, number: int) -> tuple[Sequence[Place], Sequence[Place]]:
+        """The places whose own name ``near`` gave, and those of which it is another name."""
 
     def by_id(self, geoname_id: int) -> Place | None:
         """The place of this id, None when the gazetteer lacks it."""

@@ -10,7 +10,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pipeline.normalise.homonyms import Sized, is_same_place, meant, weight
-from pipeline.text import fold
 
 SHORTEST = 5  # letters; in a shorter name one edit is too much of it
 # Inhabitants below which a slip of so many edits is not mended. Measured on 3,211 places that
@@ -42,6 +41,11 @@ def most_edits(folded: str) -> int:
     return 1 if letters < 8 else 2 if letters < 12 else 3
 
 
+_H_AFTER_CONSONANT = re.compile("(?<=[b-df-hj-np-tv-z])h")
+_SOUNDS = str.maketrans("yckwz", "ikkvs", " ")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
 def skeleton(folded: str) -> str:
     """Return a name without what people most often misspell.
 
@@ -50,21 +54,20 @@ def skeleton(folded: str) -> str:
     >>> skeleton("shenzhen") == skeleton("shenzen"), skeleton("arequippa") == skeleton("arequipa")
     (True, True)
     """
-    bare = re.sub(r"(?<=[b-df-hj-np-tv-z])h", "", folded)
-    bare = bare.translate(str.maketrans("yckwz", "ikkvs"))
-    return re.sub(r"(.)\1+", r"\1", bare.replace(" ", ""))
+    bare = _H_AFTER_CONSONANT.sub("", folded).translate(_SOUNDS)
+    return _DOUBLED.sub(r"\1", bare)
 
 
 def mend(
     folded: str,
     near: Iterable[tuple[str, int]],
-    places_near: Callable[[int], Sequence[Sized]],
+    places_near: Callable[[int], tuple[Sequence[Sized], Sequence[Sized]]],
 ) -> tuple[Sized | None, list[Sized]]:
     """Return the place that ``folded`` is a slip of, or None; and all that were considered.
 
     near: names of the country that begin alike, with numbers of which ``places_near`` knows the
-    places. A place is taken when its name is near enough for its size and no other is as near;
-    a slip in the first letter is never mended.
+    places, by their own name and by another. A place is taken when its name is near enough for
+    its size and no other is as near; a slip in the first letter is never mended.
     """
     most = most_edits(folded)
     found: dict[int, Mended] = {}
@@ -72,11 +75,12 @@ def mend(
     likely = process.extract(
         folded, [name for name, _ in near], scorer=OSA.distance, score_cutoff=most, limit=None
     )
+    bones, letters = (skeleton(folded), sorted(folded)) if likely else ("", [])
     for name, edits, at in likely:
-        place, is_own_name = _bearer(name, places_near(near[at][1])) if edits else (None, False)
+        place, is_own_name = meant(*places_near(near[at][1])) if edits else (None, False)
         if place is None:
             continue
-        is_alike = skeleton(name) == skeleton(folded) or sorted(name) == sorted(folded)
+        is_alike = skeleton(name) == bones or sorted(name) == letters
         # A slip in the first letter is too rare to be mended, and is shown to a person.
         mended = Mended(
             place, int(edits) if name[0] == folded[0] else _NEVER, is_alike, is_own_name
@@ -93,12 +97,6 @@ def mend(
         if _is_as_near(other, best) and not is_same_place(best.place, other.place):
             return None, considered
     return best.place, considered
-
-
-def _bearer(name: str, places: Sequence[Sized]) -> tuple[Sized | None, bool]:
-    """The place that a name means, and whether it is its own."""
-    own = [place for place in places if fold(place.name) == name]
-    return meant(own, [place for place in places if place not in own])
 
 
 def _rank(mended: Mended) -> tuple[int, bool, int, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.gazetteer import open_gazetteer
-from pipeline.normalise import find_country, resolve
+from pipeline.normalise import find_country, resolve, resolve_many
 from pipeline.normalise.countries import find_countries
 from pipeline.normalise.places import settle_place
 from pipeline.text import fold
@@ -43,6 +43,19 @@ def test_labelled_names_are_answered_right_or_left_for_review(gazetteer):
     assert wrong == []
     assert answerable - len(refused) >= 0.97 * answerable
     assert held == len(rows("labelled_names")) - answerable
+
+
+def test_many_names_at_once_are_answered_as_one_by_one(gazetteer):
+    pairs = [(row["stated"], row["country_stated"]) for row in rows("labelled_names")]
+    pairs += [
+        (row["name_as_stated"], row["country_as_stated"]) for row in rows("labelled_page_names")
+    ]
+
+    assert resolve_many(pairs, gazetteer) == [resolve(*pair, gazetteer) for pair in pairs]
+    shuffled = sorted(pairs, reverse=True)
+    assert dict(zip(shuffled, resolve_many(shuffled, gazetteer), strict=True)) == dict(
+        zip(pairs, resolve_many(pairs, gazetteer), strict=True)
+    )
 
 
 @pytest.mark.parametrize("row", rows("labelled_countries"), ids=lambda row: row["stated"])
