@@ -148,7 +148,7 @@ def _build(
             against=against,
             accepted=frozenset(accept or ()),
             track=terminal.progress,
-            told=terminal.tell,
+            told=terminal.Steps(),
         )
         if writing:
             changed = store.publish(built.files)
@@ -280,7 +280,7 @@ def suggest(
     store.check_there()
     with store.locked():
         store.recover()
-        built = run.build(store, track=terminal.progress, told=terminal.tell)
+        built = run.build(store, track=terminal.progress, told=terminal.Steps())
     lines = []
     for each in run.suggestions(built):
         lines += ["", f"{each.affiliation_id}: {each.stated} ({each.review})"]
@@ -320,7 +320,7 @@ def resolve(
     if clash := sorted(set(columns) & set(RESOLVED_COLUMNS)):
         said = f"has the column {', '.join(clash)}, which resolve adds"
         raise broken("command-line", f"{names}: line 1", said, "rename or leave out the column")
-    answered = run.resolve_rows(rows, terminal.tell)
+    answered = run.resolve_rows(rows, terminal.Steps())
     count, review = write_table(to, (*columns, *RESOLVED_COLUMNS), answered)
     print(f"{count} rows resolved, {review} of them for review: {to}")
 

@@ -91,7 +91,7 @@ def build(
     against: str | None = None,
     accepted: frozenset[str] = frozenset(),
     track: Track = lambda items, _: items,
-    told: Callable[[str], None] = lambda _: None,
+    told: Callable[[str, float], None] = lambda *_: None,
 ) -> Built:
     """Return the release that ``raw/`` comes to, checked; nothing is written.
 
@@ -364,7 +364,7 @@ def suggestions(built: Built) -> Iterator[Suggestion]:
 
 
 def resolve_rows(
-    rows: Iterable[Mapping[str, str]], told: Callable[[str], None]
+    rows: Iterable[Mapping[str, str]], told: Callable[[str, float], None]
 ) -> Iterator[dict[str, str]]:
     """Yield each of ``rows`` with the columns that ``resolve`` adds, in order.
 

@@ -25,9 +25,31 @@ def progress(items: Sequence[Any], what: str) -> Iterable[Any]:
     return track(items, what, console=Console(stderr=True), transient=True)
 
 
-def tell(step: str) -> None:
-    """A line about a long step that has begun."""
-    print(f"{step} ...", file=sys.stderr)
+class Steps:
+    """Tells of the steps of one long work: by a bar on a terminal, by a line a step elsewhere."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._task: Any = None
+        self._step = ""
+
+    def __call__(self, step: str, share: float) -> None:
+        """Show ``step``, and that ``share`` of the whole, 0 to 1, is done."""
+        if not sys.stderr.isatty():
+            if step != self._step:
+                print(f"{step} ...", file=sys.stderr)
+            self._step = step
+            return
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task(step, total=1.0)
+            self._bar.start()
+        self._bar.update(self._task, description=step, completed=share)
+        if share >= 1:
+            self._bar.stop()
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -161,8 +161,24 @@ def test_where_nothing_can_be_written_the_index_is_made_in_memory(cached):
 
 def test_the_making_is_told_and_the_opening_is_not(cached):
     told = []
-    door.open_gazetteer(told.append)
-    assert told[0].startswith("reading the places of the world")
+    door.open_gazetteer(lambda *step: told.append(step))
+    assert told[0][0].startswith("reading the places of the world")
+    assert [share for _, share in told] == sorted(share for _, share in told)
+    assert told[-1][1] == 1
     told.clear()
-    door.open_gazetteer(told.append)
+    door.open_gazetteer(lambda *step: told.append(step))
     assert told == []
+
+
+def test_a_published_name_gives_the_same_place_again():
+    import random
+
+    from pipeline.normalise import resolve
+
+    gazetteer = door.open_gazetteer()
+    for number in random.Random(3).sample(range(200_000), 500):
+        place = gazetteer.place(number)
+        answer = resolve(place.name, place.country_code, gazetteer)
+        if answer.geonameid:
+            name = f"{answer.name}, {answer.region}" if answer.region else answer.name
+            assert resolve(name, answer.country, gazetteer).geonameid == answer.geonameid

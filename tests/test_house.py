@@ -208,3 +208,17 @@ def test_a_hostile_page_is_kept_truly_and_said_to_be_hostile(workspace, sister_c
     stated = {row["name_as_stated"]: row["review"] for row in workspace.rows("affiliations")}
     assert "text-hostile" in stated["Pu\u202ene"]
     assert "entry-unread" in [row["code"] for row in workspace.rows("problems")]
+
+
+def test_a_country_that_a_heading_gives_is_inferred_and_its_line_is_named(workspace, sister_cities):
+    workspace.source()
+    workspace.capture(
+        "<h1>Twin towns</h1>\n<h2>Ireland</h2>\n<ul><li>Dublin</li>\n<li>Cork, Ireland</li></ul>"
+    )
+    publish(sister_cities, workspace)
+
+    told = {
+        row["partner_city"]: (row["country_method"], row["locator"])
+        for row in workspace.rows("affiliations")
+    }
+    assert told == {"Dublin": ("inferred", "L2;L3"), "Cork": ("stated", "L4")}

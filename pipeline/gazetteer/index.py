@@ -19,12 +19,17 @@ def _division_names() -> Mapping[str, str]:
     return {row["geonames_code"]: row["name"] for row in reference.rows("divisions")}
 
 
+_FEW = 2_000  # questions; a longer run searches whole arrays, which is faster
+_WINDOW = 4_096  # entries around a guess: eight times what chance moves the place of a hash
+
+
 class IndexGazetteer:
     """Answers from arrays that may lie on disk: a question touches a few pages of them."""
 
     def __init__(self, arrays: Arrays) -> None:
         """arrays: as ``compile.compile_index`` makes them."""
         self._arrays = arrays
+        self._asked = 0
         # Single cells are read five times as fast through memoryviews, and come as plain numbers.
         self._cells: dict[str, Any] = {name: array.data for name, array in arrays.items()}
         self._near_names = arrays["near_bytes"].data, arrays["near_offsets"]
@@ -48,13 +53,11 @@ class IndexGazetteer:
 
         Each with its number for ``places_near``, in the order of the index.
         """
-        wanted = np.frombuffer(
-            b"".join(hash_of(key_of(country_code, slip)) for slip in slips(folded)), dtype="<u8"
-        )
-        hashes, cells = self._arrays["near_hash"], self._cells["near_hash"]
-        owners = self._cells["near_name"]
+        wanted = b"".join(hash_of(key_of(country_code, slip)) for slip in slips(folded))
+        cells, owners = self._cells["near_hash"], self._cells["near_name"]
+        values = np.frombuffer(wanted, dtype="<u8").data
         numbers: set[int] = set()
-        for start, hash_ in zip(hashes.searchsorted(wanted).tolist(), wanted.data, strict=True):
+        for start, hash_ in zip(self._first("near_hash", wanted), values, strict=True):
             end = start
             while end < len(cells) and cells[end] == hash_:
                 end += 1
@@ -115,22 +118,42 @@ class IndexGazetteer:
         """The place of a number that ``answers`` gave, halved."""
         return self._place(number)
 
-    def _range(self, hashes: str, text: str, values: str) -> list[int]:
-        wanted = np.frombuffer(hash_of(text), dtype="<u8")[0]
-        array = self._arrays[hashes]
-        start, end = array.searchsorted(wanted), array.searchsorted(wanted, "right")
-        found: list[int] = self._arrays[values][start:end].tolist()
+    def _first(self, name: str, wanted: bytes) -> list[int]:
+        """Where in the sorted hashes ``name`` each of ``wanted``, eight bytes each, would stand."""
+        array = self._arrays[name]
+        hashes = np.frombuffer(wanted, dtype="<u8")
+        self._asked += 1
+        if self._asked > _FEW or len(array) < _WINDOW:
+            return array.searchsorted(hashes).tolist()  # type: ignore[no-any-return]
+        # Hashes are spread evenly, so a short run need touch a few pages of the file only.
+        found = []
+        for hash_ in hashes:
+            guess = int(hash_) * len(array) >> 64
+            start, end = max(guess - _WINDOW, 0), min(guess + _WINDOW, len(array))
+            at = start + int(array[start:end].searchsorted(hash_))
+            if at in (start, end) and 0 < at < len(array):
+                at = int(array.searchsorted(hash_))
+            found.append(at)
         return found
+
+    def _range(self, hashes: str, text: str, values: str) -> list[int]:
+        wanted = hash_of(text)
+        cells = self._cells[hashes]
+        (start,) = self._first(hashes, wanted)
+        end, value = start, int.from_bytes(wanted, "little")
+        while end < len(cells) and cells[end] == value:
+            end += 1
+        return list(self._cells[values][start:end])
 
     def _postings(self, folded: str, country_code: str) -> Iterator[tuple[int, bool]]:
         if not country_code:
             for key in self._range("word_hash", folded, "word_key"):
                 yield from self._of_key(key)
             return
-        wanted = np.frombuffer(hash_of(key_of(country_code, folded)), dtype="<u8")[0]
-        hashes = self._arrays["key_hash"]
-        at = int(np.searchsorted(hashes, wanted))
-        if at < len(hashes) and hashes[at] == wanted:
+        wanted = hash_of(key_of(country_code, folded))
+        cells = self._cells["key_hash"]
+        (at,) = self._first("key_hash", wanted)
+        if at < len(cells) and cells[at] == int.from_bytes(wanted, "little"):
             yield from self._of_key(at)
 
     def _of_key(self, key: int) -> list[tuple[int, bool]]:

@@ -106,7 +106,9 @@ def _country(work: _Work) -> tuple[Country | None, str, tuple[str, ...]]:
         country = find_country(value)
         return country, "correction", (country.code,) if country else ()
     if len(codes) == 1:
-        return country_of(codes[0]), "stated", codes
+        # Words that the entry does not hold come from the page around it.
+        is_stated = clean(stated) in clean(str(work.record.get("quote") or stated))
+        return country_of(codes[0]), "stated" if is_stated else "inferred", codes
     return None, "none", codes
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.parse.blocks import Block, sentences
 from pipeline.parse.entries import Entry, Lexicon, read_entry, split_entries
@@ -23,6 +23,7 @@ class Listed:
     status: str  # as the entry or its heading has it
     entry: Entry | None
     is_sure: bool = True  # False: a tie perhaps, in a list that is not one of ties
+    country_line: int = 0  # of the heading that gives the country, 0 when the entry does
 
     @property
     def quote(self) -> str:
@@ -93,7 +94,8 @@ def _listed_run(
         inside = [number for number, entry in enumerate(entries) if entry]
         first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
         run, entries = run[first:last], entries[first:last]
-    if not _is_list(entries, lexicon):
+    # Under a heading that is a country, what looks like a name is a place of it.
+    if not told[at].country and not _is_list(entries, lexicon):
         for block, entry in zip(run, entries, strict=True):
             read = list(_listed_in_sentences(block, told[at], lexicon))
             yield from read
@@ -102,7 +104,10 @@ def _listed_run(
         return
     for block, entry in zip(run, entries, strict=True):
         status = (entry.status if entry else "") or told[at].status_words
-        yield Listed(block, 0, len(block.text), kind, status, entry)
+        country, line = told[at].country, 0
+        if entry and country and not entry.country:
+            entry, line = replace(entry, country=country), told[at].line
+        yield Listed(block, 0, len(block.text), kind, status, entry, country_line=line)
 
 
 def _kind_of_lead(lead: Block | None) -> str:

@@ -86,7 +86,7 @@ def read_page(
     blocks, is_whole = outline(decoded.text)
     if not is_whole:
         notes.add("page-cut", None, "is nested too deeply or too large to be read to its end")
-    told = contexts(blocks)
+    told = contexts(blocks, lexicon)
     listed = list(find_lists(blocks, told, lexicon))
     statements = _dated(_merged(_read_entries(listed, notes), notes), blocks, host, notes)
     if not statements:
@@ -122,7 +122,7 @@ def _read_entries(listed: Iterable[Listed], notes: _Notes) -> Iterable[Stated]:
                 established=entry.established,
                 status=item.status,
                 quote=quote,
-                lines=(item.line,),
+                lines=tuple(sorted({item.line, item.country_line or item.line})),
             )
 
 

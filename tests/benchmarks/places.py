@@ -72,7 +72,7 @@ def recall(gazetteer: IndexGazetteer, slips: list[tuple[str, str, str]]) -> floa
 
 def wrongly_mended() -> float:
     """The share of small places mended into another, by an index that lacks them all."""
-    whole, lacking = open_gazetteer(print), open_gazetteer(print, 5000)
+    whole, lacking = open_gazetteer(), open_gazetteer(smallest=5000)
     held = set(lacking._arrays["geoname_id"].tolist())
     absent = [n for n, i in enumerate(whole._arrays["geoname_id"].tolist()) if i not in held]
     mended = []
@@ -113,7 +113,7 @@ ALL = IMPORTS + (
 def main() -> int:
     """Print rates, recall and memory beside the peers'; return 1 when a bound is broken."""
     chance = random.Random(1)
-    gazetteer = open_gazetteer(print)
+    gazetteer = open_gazetteer()
     names = names_of(gazetteer)
     towns = [
         (fold(name), country)
