@@ -37,6 +37,7 @@ from pipeline.gazetteer.index import IndexGazetteer
 from pipeline.problems import broken
 
 _MAGIC = b"sister-cities gazetteer\n"
+_PIECE = 65_536  # bytes
 SMALLEST = 500  # inhabitants, of the file that we compile
 
 
@@ -131,7 +132,11 @@ def _write(path: Path, body: bytes) -> bool:
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part.write_bytes(body)
+        with part.open("wb", buffering=0) as file:
+            # Piece by piece: written at one stroke, Linux keeps the file in pages of 2 MiB, and
+            # each of the few places that a short run touches would cost it so much memory.
+            for at in range(0, len(body), _PIECE):
+                file.write(body[at : at + _PIECE])
         part.rename(path)
     except OSError:
         with contextlib.suppress(OSError):
