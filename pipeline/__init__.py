@@ -1,6 +1,6 @@
 """City pages in, open data of city ties out.
 
-``run.py`` knows the order of the floors. ``store`` reads the workspace: what we watch
+``run`` knows the order of the floors. ``store`` reads the workspace: what we watch
 (``sources``) and what came (``captures``). ``parse`` turns each capture into statements,
 claims and terms in the page's own words. ``normalise`` settles countries, places and
 dates, applies the corrections that people decided, and builds affiliations, the ledger and

@@ -26,7 +26,8 @@ from pipeline import terminal
 from pipeline.problems import FilesBroken, PipelineError, Problem, broken
 
 if TYPE_CHECKING:
-    from pipeline.run import Ask, Built
+    from pipeline.run.pages import Ask
+    from pipeline.run.release import Built
 
 app = typer.Typer(
     name="sister-cities",
@@ -135,7 +136,7 @@ def check(workspace: Workspace = HERE, against: Against = None, accept: Accept =
 def _build(
     workspace: Path, against: str | None, accept: list[str] | None, *, writing: bool
 ) -> Built:
-    from pipeline import run
+    from pipeline.run import release
     from pipeline.store import Store
 
     _collect_again()
@@ -143,7 +144,7 @@ def _build(
     store.check_there()
     with store.locked():
         store.recover()
-        built = run.build(
+        built = release.build(
             store,
             against=against,
             accepted=frozenset(accept or ()),
@@ -179,7 +180,7 @@ def scrape(
 
     Exit 3 when a page failed; the others are done all the same.
     """
-    from pipeline import run
+    from pipeline.run import asking
     from pipeline.store import Store
 
     _collect_again()
@@ -190,7 +191,7 @@ def scrape(
     results = []
     with store.locked():
         store.recover()
-        for asked in run.scrape(store, place_ids or (), version=_version(), contact=contact):
+        for asked in asking.scrape(store, place_ids or (), version=_version(), contact=contact):
             page = f"{asked.place_id}/{asked.page_id}"
             print(f"{page}: {asked.result}{f' ({asked.detail})' if asked.detail else ''}")
             results.append(asked)
@@ -234,7 +235,7 @@ def parse(
 
     Corrections of the workspace that hold for every source are applied to name and country.
     """
-    from pipeline import run
+    from pipeline.run.pages import parse_files, workspace_corrections
     from pipeline.store import Store, write_folder
 
     _collect_again()
@@ -242,9 +243,9 @@ def parse(
     if not asks:
         remedy = "give files, or --pages PAGES.csv"
         raise broken("command-line", "parse", "there is nothing to read", remedy)
-    corrections = run.workspace_corrections(Store(workspace))
+    corrections = workspace_corrections(Store(workspace))
     unread, lines = [], []
-    for told in run.parse_files(asks, corrections, workers):
+    for told in parse_files(asks, corrections, workers):
         if "error" in told:
             remedy = "mend the name, or leave it out"
             unread.append(Problem("", "command-line", told["file"], told["error"], remedy))
@@ -271,8 +272,9 @@ def suggest(
 
     Each line for raw/corrections.csv lacks only its reason.
     """
-    from pipeline import run
     from pipeline.normalise import kilometres
+    from pipeline.run import release
+    from pipeline.run.names import suggestions
     from pipeline.store import Store, write_folder
 
     _collect_again()
@@ -280,9 +282,9 @@ def suggest(
     store.check_there()
     with store.locked():
         store.recover()
-        built = run.build(store, track=terminal.progress, told=terminal.Steps())
+        built = release.build(store, track=terminal.progress, told=terminal.Steps())
     lines = []
-    for each in run.suggestions(built):
+    for each in suggestions(built):
         lines += ["", f"{each.affiliation_id}: {each.stated} ({each.review})"]
         first = each.candidates[0] if each.candidates else None
         for place in each.candidates:
@@ -310,8 +312,8 @@ def resolve(
     The same rows in the same order, with name, region, country, codes, GeoNames id, coordinates,
     method, needs_review and reason. A row with an empty name resolves its country alone.
     """
-    from pipeline import run
     from pipeline.normalise import RESOLVED_COLUMNS
+    from pipeline.run.names import resolve_rows
     from pipeline.store import read_table, write_table
 
     _collect_again()
@@ -320,7 +322,7 @@ def resolve(
     if clash := sorted(set(columns) & set(RESOLVED_COLUMNS)):
         said = f"has the column {', '.join(clash)}, which resolve adds"
         raise broken("command-line", f"{names}: line 1", said, "rename or leave out the column")
-    answered = run.resolve_rows(rows, terminal.Steps())
+    answered = resolve_rows(rows, terminal.Steps())
     count, review = write_table(to, (*columns, *RESOLVED_COLUMNS), answered)
     print(f"{count} rows resolved, {review} of them for review: {to}")
 
@@ -348,7 +350,7 @@ def _refuse_no_file(to: Path) -> None:
 
 
 def _asks(files: Sequence[str], host: str, host_country: str) -> Iterator[Ask]:
-    from pipeline.run import Ask
+    from pipeline.run.pages import Ask
 
     code = _code(host_country, "--host-country")
     for file in files:
@@ -357,7 +359,7 @@ def _asks(files: Sequence[str], host: str, host_country: str) -> Iterator[Ask]:
 
 def _asks_of(table: Path) -> Iterator[Ask]:
     """The rows of PAGES.csv; FilesBroken names the line that is wrong."""
-    from pipeline.run import Ask
+    from pipeline.run.pages import Ask
 
     columns = {"file", "host_city", "host_country"}
     try:
@@ -383,7 +385,7 @@ def _asks_of(table: Path) -> Iterator[Ask]:
 
 
 def _code(country: str, where: str) -> str:
-    from pipeline.run import country_code
+    from pipeline.run.pages import country_code
 
     code = country_code(country)
     if country and not code:

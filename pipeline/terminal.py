@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.problems import Problem
 
 if TYPE_CHECKING:
-    from pipeline.run import Built
+    from pipeline.run.release import Built
 
 
 def progress(items: Sequence[Any], what: str) -> Iterable[Any]:

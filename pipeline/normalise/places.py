@@ -31,7 +31,7 @@ class Place(NamedTuple):
 
 
 class Gazetteer(Protocol):
-    """What this floor asks about places; run.py hands in what answers."""
+    """What this floor asks about places; ``run`` hands in what answers."""
 
     def named(self, folded: str, country_code: str = "") -> Sequence[Place]:
         """The places whose standard name folds to ``folded``, in a country or anywhere."""

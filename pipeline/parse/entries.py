@@ -12,7 +12,7 @@ from pipeline.parse.words import find_statuses
 
 
 class Lexicon(Protocol):
-    """What the parser asks about words, and run.py hands in."""
+    """What the parser asks about words, and ``run`` hands in."""
 
     def is_country(self, words: str) -> bool:
         """Whether ``words`` are a name of a country."""

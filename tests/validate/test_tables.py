@@ -85,10 +85,10 @@ def test_an_id_given_twice_breaks_the_schema():
 @pytest.fixture
 def tables(two_cities):
     """The tables of the two cities, to be spoilt."""
-    from pipeline import run
+    from pipeline.run import release
     from pipeline.store import Store
 
-    return dict(run.build(Store(two_cities.root), against="none").release.tables)
+    return dict(release.build(Store(two_cities.root), against="none").release.tables)
 
 
 def test_the_tables_of_the_two_cities_agree(tables):

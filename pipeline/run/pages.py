@@ -1,0 +1,120 @@
+"""Single pages to what they state, for whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.engine import open_executor
+from pipeline.gazetteer import open_gazetteer
+from pipeline.normalise import (
+    Correction,
+    Decisions,
+    Gazetteer,
+    find_country,
+    is_country,
+    read_corrections,
+    settle,
+)
+from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
+from pipeline.parse import read_page
+from pipeline.store import Store
+from pipeline.text import fold
+
+
+class Lexicon:
+    """What the parser asks about words: answered by the country tables and the gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def is_country(self, words: str) -> bool:
+        """Whether ``words`` are a name of a country."""
+        return is_country(words)
+
+    def is_place(self, words: str) -> bool:
+        """Whether some place goes by ``words``."""
+        key = fold(words)
+        return bool(self._gazetteer.named(key) or self._gazetteer.also_named(key))
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One file for ``sister-cities parse``; host and country are "" when not told."""
+
+    file: str  # as the user wrote it
+    path: Path
+    host: str
+    host_country: str
+
+
+def parse_files(
+    asks: Sequence[Ask], corrections: Sequence[Correction], workers: int = 1
+) -> Iterator[dict[str, Any]]:
+    """Yield, in order, one JSON-ready object for each file: affiliations and claims.
+
+    corrections: those that hold for every source are applied. A file that cannot be opened
+    gives ``{"file", "error"}``.
+    """
+    everywhere = tuple(each for each in corrections if each.scope == "*")
+    with open_executor(workers) as executor:
+        yield from executor.map(
+            _parse_file, asks, [everywhere] * len(asks), chunksize=max(1, len(asks) // 64)
+        )
+
+
+@cache
+def _shared_gazetteer() -> Gazetteer:
+    """One gazetteer a process."""
+    return open_gazetteer()
+
+
+def _parse_file(ask: Ask, corrections: tuple[Correction, ...]) -> dict[str, Any]:
+    try:
+        body = ask.path.read_bytes()
+    except (OSError, ValueError) as error:
+        return {"file": ask.file, "error": getattr(error, "strerror", None) or str(error)}
+    gazetteer = _shared_gazetteer()
+    reading = read_page(body, Lexicon(gazetteer), file=ask.file, host=ask.host)
+    decisions = Decisions(corrections)
+    affiliations = []
+    for stated in reading.statements:
+        words = {
+            "name_as_stated": stated.name,
+            "region_as_stated": stated.region or None,
+            "country_as_stated": stated.country or None,
+            "established_as_stated": stated.established or None,
+            "status_as_stated": stated.status or None,
+        }
+        partner = settle({"source_id": "*", **words}, decisions, gazetteer)
+        code = partner.country.code if partner.country else None
+        if partner.status == "proposed" or _is_host(ask, partner.city, code):
+            continue
+        review = ";".join(sorted({code for code, _ in partner.problems})) or None
+        told = {"name": partner.city, "country_iso2": code, "review": review}
+        affiliations.append({"kind": stated.kind, **words, **told})
+    counts = sorted({(claim.kind, claim.claimed) for claim in reading.claims})
+    claims = [{"kind": kind, "count": count} for kind, count in counts]
+    return {"file": ask.file, "affiliations": affiliations, "claims": claims}
+
+
+def _is_host(ask: Ask, city: str, code: str | None) -> bool:
+    """Whether the partner is the host itself, which no page means as a tie."""
+    return bool(ask.host_country) and code == ask.host_country and fold(city) == fold(ask.host)
+
+
+def workspace_corrections(store: Store) -> Sequence[Correction]:
+    """Return the corrections of a workspace; empty where there is none."""
+    if not store.raw.is_dir():
+        return ()
+    places = (source.place_id for source in store.sources())
+    return read_corrections(store.correction_rows(CORRECTION_COLUMNS), places)
+
+
+def country_code(words: str) -> str:
+    """Return the alpha-2 of a country's name or code, "" when it names none."""
+    country = find_country(words)
+    return country.code if country else ""
