@@ -196,7 +196,8 @@ def scrape(
             print(f"{page}: {asked.result}{f' ({asked.detail})' if asked.detail else ''}")
             results.append(asked)
     failed = [asked for asked in results if not asked.is_good]
-    print(f"{len(results)} pages asked, {len(failed)} failed.")
+    pages = "page" if len(results) == 1 else "pages"
+    print(f"{len(results)} {pages} asked, {len(failed)} failed.")
     if failed:
         terminal.print_problems(
             Problem(
@@ -286,11 +287,15 @@ def suggest(
     lines = []
     for each in suggestions(built):
         lines += ["", f"{each.affiliation_id}: {each.stated} ({each.review})"]
-        first = each.candidates[0] if each.candidates else None
+        first, *others = each.candidates or [None]
         for place in each.candidates:
             where = ", ".join(filter(None, (place.name, place.region, place.country_code)))
-            away = "" if place is first or not first else f", {kilometres(first, place)} km away"
-            lines.append(f"  {place.geoname_id}: {where}, {place.population:,} people{away}")
+            about = f"{place.population:,} people"
+            if place is first and others and others[0].population:
+                about += f", {place.population / others[0].population:.1f} times the next"
+            elif place is not first and first is not None:
+                about += f", {kilometres(first, place)} km from the first"
+            lines.append(f"  {place.geoname_id}: {where}, {about}")
         lines += each.lines or ["  nothing was considered: see README, a line of corrections.csv"]
     text = "\n".join(lines[1:]) + "\n" if lines else "Nothing is in review.\n"
     if to is None:

@@ -99,7 +99,8 @@ def test_suggestions_are_lines_that_lack_only_a_reason(workspace, sister_cities)
     assert code == 0
     assert "no-port-alder.twin.us-springfield: Springfield, USA (place-ambiguous)" in out
     assert "  4409896: Springfield, Missouri, US, " in out
-    assert " km away" in out
+    assert " km from the first" in out
+    assert " times the next" in out
     lines = [line for line in out.splitlines() if line.startswith(("springfield-", "guadalajara-"))]
     chosen = [
         next(line for line in lines if "4409896" in line),

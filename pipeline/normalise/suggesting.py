@@ -41,7 +41,7 @@ def suggest(
         if not candidates and codes:
             candidates = settle_place(stated, "", codes, gazetteer).candidates
         whole = stated if not country else f"{stated}, {country}"
-        lines = tuple(_lines(row, candidates, codes, today))
+        lines = tuple(dict.fromkeys(_lines(row, candidates, codes, today)))
         yield Suggestion(row["affiliation_id"], whole, row["review"], candidates, lines)
 
 
