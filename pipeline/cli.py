@@ -273,7 +273,6 @@ def suggest(
 
     Each line for raw/corrections.csv lacks only its reason.
     """
-    from pipeline.normalise import kilometres
     from pipeline.run import release
     from pipeline.run.names import suggestions
     from pipeline.store import Store, write_folder
@@ -287,15 +286,7 @@ def suggest(
     lines = []
     for each in suggestions(built):
         lines += ["", f"{each.affiliation_id}: {each.stated} ({each.review})"]
-        first, *others = each.candidates or [None]
-        for place in each.candidates:
-            where = ", ".join(filter(None, (place.name, place.region, place.country_code)))
-            about = f"{place.population:,} people"
-            if place is first and others and others[0].population:
-                about += f", {place.population / others[0].population:.1f} times the next"
-            elif place is not first and first is not None:
-                about += f", {kilometres(first, place)} km from the first"
-            lines.append(f"  {place.geoname_id}: {where}, {about}")
+        lines += [f"  {told}" for told in each.told()]
         lines += each.lines or ["  nothing was considered: see README, a line of corrections.csv"]
     text = "\n".join(lines[1:]) + "\n" if lines else "Nothing is in review.\n"
     if to is None:

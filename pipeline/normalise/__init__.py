@@ -25,7 +25,7 @@ from pipeline.normalise.places import Gazetteer, Place
 from pipeline.normalise.resolving import COLUMNS as RESOLVED_COLUMNS
 from pipeline.normalise.resolving import resolve, resolve_many
 from pipeline.normalise.settling import Partner, settle
-from pipeline.normalise.suggesting import Suggestion, kilometres, suggest
+from pipeline.normalise.suggesting import Suggestion, suggest
 from pipeline.problems import Problem
 from pipeline.tables import (
     Affiliations,
@@ -159,7 +159,6 @@ __all__ = [
     "Suggestion",
     "find_country",
     "is_country",
-    "kilometres",
     "normalise",
     "read_corrections",
     "resolve",

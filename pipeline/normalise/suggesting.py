@@ -23,6 +23,19 @@ class Suggestion(NamedTuple):
     candidates: tuple[Place, ...]
     lines: tuple[str, ...]  # of CSV, one a candidate, the reason left to fill in
 
+    def told(self) -> Iterator[str]:
+        """Yield a line on each candidate: id, name, inhabitants, and how it stands to the first."""
+        if not self.candidates:
+            return
+        first, *others = self.candidates
+        lead = ""
+        if others and others[0].population:
+            lead = f", {first.population / others[0].population:.1f} times the next"
+        for place in self.candidates:
+            where = ", ".join(filter(None, (place.name, place.region, place.country_code)))
+            away = lead if place is first else f", {kilometres(first, place)} km from the first"
+            yield f"{place.geoname_id}: {where}, {place.population:,} people{away}"
+
 
 def suggest(
     affiliations: Iterable[Mapping[str, Any]], gazetteer: Gazetteer, today: str
