@@ -75,6 +75,7 @@ _SAINTS = {
     "s": ("sao", "san"),
     "mt": ("mount",),
     "ft": ("fort",),
+    "mount": ("mt",),
     "saint": ("st", "sankt"),
     "sankt": ("saint", "st"),
 }
@@ -108,7 +109,7 @@ def settle_place(
     if not country_codes:
         return _anywhere(keys, divisions, gazetteer)
     for key in keys:
-        settled = _in_countries(key, country_codes, divisions, gazetteer)
+        settled = _in_countries(spelt_out(key), country_codes, divisions, gazetteer)
         if settled:
             return settled
     return _mended(keys[0], country_codes, divisions, gazetteer)
@@ -134,8 +135,6 @@ def _keys(name: str) -> Iterator[str]:
     bare = fold(re.sub(r"\([^()]*\)", " ", name))
     inside = [fold(words) for words in re.findall(r"\(([^()]*)\)", name)]
     forms = [whole, bare, *_without_city_words(whole), *_without_city_words(bare), *inside]
-    first, _, rest = bare.partition(" ")
-    forms += [f"{saint} {rest}" for saint in _SAINTS.get(first, ()) if rest]
     forms += [bare.replace(" ", "")] if " " in bare else []
     seen = set()
     for form in forms:
@@ -164,12 +163,27 @@ def _no_city(
     return Settled(None, "none", "not-a-place")
 
 
+def spelt_out(key: str) -> tuple[str, ...]:
+    """Return ``key`` with what its first word may stand for or be short of: "st" for "saint".
+
+    >>> spelt_out("mt vernon"), spelt_out("vernon")
+    (('mt vernon', 'mount vernon'), ('vernon',))
+    """
+    first, _, rest = key.partition(" ")
+    return (key, *(f"{word} {rest}" for word in _SAINTS.get(first, ()) if rest))
+
+
 def _in_countries(
-    key: str, country_codes: tuple[str, ...], divisions: frozenset[str], gazetteer: Gazetteer
+    keys: tuple[str, ...],
+    country_codes: tuple[str, ...],
+    divisions: frozenset[str],
+    gazetteer: Gazetteer,
 ) -> Settled | None:
-    """What a key means in the countries; None when nothing there bears it."""
-    named = [place for code in country_codes for place in gazetteer.named(key, code)]
-    also = [place for code in country_codes for place in gazetteer.also_named(key, code)]
+    """What a name means in the countries, in any of its spellings; None when nothing bears it."""
+    asked = [(key, code) for key in keys for code in country_codes]
+    named = list(dict.fromkeys(place for each in asked for place in gazetteer.named(*each)))
+    also = list(dict.fromkeys(place for each in asked for place in gazetteer.also_named(*each)))
+    also = [place for place in also if place not in named]
     if not named and not also:
         return None
     if divisions:
@@ -182,11 +196,11 @@ def _in_countries(
     place, is_main = meant(named, also)
     if place is None:
         return Settled(None, "none", "place-ambiguous", _largest([*named, *also]))
-    of_division = () if is_main else find_divisions(key, country_codes)
+    of_division = () if is_main else find_divisions(keys[0], country_codes)
     if of_division and place.division not in of_division:
         # A region's name, which some town elsewhere happens to bear too.
         return Settled(None, "none", "not-a-place", _largest([*named, *also]))
-    method = "exact" if fold(place.name) == key else "alternate"
+    method = "exact" if fold(place.name) == keys[0] else "alternate"
     return Settled(place, method, "", _largest([*named, *also]))
 
 
@@ -196,7 +210,7 @@ def _anywhere(keys: Sequence[str], divisions: frozenset[str], gazetteer: Gazette
         named, also = list(gazetteer.named(key)), list(gazetteer.also_named(key))
         if divisions:
             codes = tuple(sorted({code[:2] for code in divisions}))
-            settled = _in_countries(key, codes, divisions, gazetteer)
+            settled = _in_countries(spelt_out(key), codes, divisions, gazetteer)
             if settled and settled.place:
                 return settled
         if not named and not also:

@@ -11,7 +11,7 @@ from pipeline.normalise.countries import (
     exact_countries,
     find_countries,
 )
-from pipeline.normalise.places import Gazetteer, Place, settle_place
+from pipeline.normalise.places import Gazetteer, Place, settle_place, spelt_out
 from pipeline.normalise.settling import why_no_place
 from pipeline.text import clean, fold
 
@@ -75,7 +75,9 @@ def resolve_many(pairs: Sequence[tuple[str, str]], gazetteer: Batches) -> list[R
     asked: dict[int, tuple[str, str]] = {}
     for number, (stated, country_stated) in enumerate(pairs):
         codes = find_countries(country_stated)
-        if len(codes) == 1 and not exact_countries(stated) and (folded := fold(stated)):
+        folded = fold(stated)
+        is_plain = spelt_out(folded) == (folded,)
+        if len(codes) == 1 and folded and is_plain and not exact_countries(stated):
             asked[number] = codes[0], folded
     places = dict(zip(asked, gazetteer.sure(list(asked.values())), strict=True))
     resolved = []

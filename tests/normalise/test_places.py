@@ -30,6 +30,9 @@ GAZETTEER = gazetteer_of(
     city(22, "Smallville", "DE", "07", 4_000),
     city(23, "Wolfsberg", "AT", "02", 25_000),
     city(24, "Wolfsburg", "DE", "06", 123_000),
+    city(26, "Mount Vernon", "US", "NY", 67_000),
+    city(27, "Mount Vernon", "US", "IL", 15_000, "Mt Vernon"),
+    city(28, "Saint Petersburg", "RU", "66", 5_350_000),
     city(25, "Prague", "CZ", "52", 1_165_000, "Praha"),
 )
 
@@ -78,6 +81,9 @@ GAZETTEER = gazetteer_of(
         ("Peking", "", "US", 20, "exact", ""),
         ("Praha", "", "CZ SK", 25, "alternate", ""),
         ("Bonn*", "", "DE", 13, "exact", ""),
+        ("St. Petersburg", "", "RU", 28, "alternate", ""),
+        ("Mt. Vernon", "", "US", None, "none", "place-ambiguous"),
+        ("Mt. Vernon", "Illinois", "US", 27, "alternate", ""),
     ],
 )
 def test_a_name_is_one_place_or_the_reason_why_not(name, region, country, geoname_id, method, code):
@@ -102,7 +108,7 @@ def test_odd_names_are_answered(name):
     assert settle_place(name, "", ("CN",), GAZETTEER).place is None
 
 
-@pytest.mark.parametrize("number", range(1, 26))
+@pytest.mark.parametrize("number", range(1, 29))
 def test_a_published_name_with_its_region_and_country_gives_the_same_place(number):
     place = GAZETTEER.by_id(number)
     settled = settle_place(place.name, place.region, (place.country_code,), GAZETTEER)
