@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.parse.blocks import Block, sentences
 from pipeline.parse.entries import Entry, Lexicon, read_entry, split_entries
-from pipeline.parse.sections import MIXED, Context, kind_of
+from pipeline.parse.sections import Context, kind_of
 from pipeline.parse.words import find_kinds, plain
 
 
@@ -93,6 +93,8 @@ def _listed_run(
         # Lines that stand alone before or after the list are no entries of it.
         inside = [number for number, entry in enumerate(entries) if entry]
         first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+        for block in (*run[:first], *run[last:]):
+            yield from _listed_in_sentences(block, told[at], lexicon)
         run, entries = run[first:last], entries[first:last]
     # Under a heading that is a country, what looks like a name is a place of it.
     if not told[at].country and not _is_list(entries, lexicon):
@@ -164,6 +166,3 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start += len(piece) - len(piece.lstrip(" ,;"))
     end -= len(piece) - len(piece.rstrip(" ,;"))
     return start, end
-
-
-__all__ = ["MIXED", "Listed", "find_lists"]

@@ -11,9 +11,9 @@ from pipeline.parse.claims import Claim, Term, find_claims, find_terms
 from pipeline.parse.dating import Dated, find_beginnings
 from pipeline.parse.decode import decode
 from pipeline.parse.entries import Lexicon
-from pipeline.parse.lists import MIXED, Listed, find_lists
+from pipeline.parse.lists import Listed, find_lists
 from pipeline.parse.outline import outline
-from pipeline.parse.sections import contexts
+from pipeline.parse.sections import MIXED, contexts
 from pipeline.problems import Problem
 from pipeline.text import fold, is_hostile
 

@@ -105,12 +105,6 @@ def find_statuses(text: str) -> list[Found]:
     ]
 
 
-def status_of(words: str) -> str:
-    """Return the status that the stated ``words`` mean, "" when they are not known."""
-    found = find_statuses(words)
-    return found[0].meaning if found else ""
-
-
 @functools.cache
 def _beginnings() -> re.Pattern[str]:
     words = _phrases([row["words"] for row in reference.rows("beginning_words")])
