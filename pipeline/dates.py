@@ -46,13 +46,22 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     """The forms of a printed date, the most precise first."""
     words = sorted({row["word"] for row in reference.rows("month_words")}, key=len, reverse=True)
     month = rf"(?P<month>{'|'.join(map(re.escape, words))})\.?"
-    year, day = rf"(?P<year>{_YEAR})(?![0-9])", r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|º|er|\.)?"
+    year = rf"(?P<year>{_YEAR})(?![0-9])"
+    day = r"(?P<day>[0-9]{1,2})\s?(?:st|nd|rd|th|º|°|er|\.)?"
+    numbers = r"(?P<number>[0-9]{{1,2}}){0}\s*(?P<day>[0-9]{{1,2}})(?![0-9])"
     forms = (
         rf"(?P<iso>{_YEAR}-[0-9][0-9]-[0-9][0-9])(?![0-9])",
-        rf"\b{month}\s+{day},?\s+{year}",
-        rf"(?<![0-9]){day}\s+(?:de\s+|of\s+)?{month},?\s+(?:de\s+)?{year}",
-        rf"(?<![0-9])(?P<first>[0-9]{{1,2}})[/.](?P<second>[0-9]{{1,2}})[/.]{year}",
-        rf"\b{month},?\s+(?:de\s+|of\s+)?{year}",
+        r"(?<![0-9])(?P<era>昭和|平成|令和)\s?(?P<of_era>[0-9]{1,2}|元)年(?:\s?(?P<number>[0-9]{1,2})月"
+        r"(?:\s?(?P<day>[0-9]{1,2})日)?)?",
+        rf"(?P<year>{_YEAR})\s?[年년]\s?(?P<number>[0-9]{{1,2}})\s?[月월]\s?(?P<day>[0-9]{{1,2}})\s?[日일]",
+        rf"(?P<year>{_YEAR})\s?[年년]\s?(?P<number>[0-9]{{1,2}})\s?[月월]",
+        *(rf"(?P<year>{_YEAR}){sign}\s*" + numbers.format(sign) for sign in (r"\.", "/", "-")),
+        r"(?<!\w)['‘’](?P<short>[0-9]{2})\.\s*" + numbers.format(r"\."),
+        rf"\b{month}\s*{day}[\s,.]+{year}",
+        rf"(?<![0-9]){day}\s*(?:de\s+|of\s+)?{month},?\s*(?:de\s+|del\s+)?{year}",
+        rf"(?<![0-9])(?P<first>[0-9]{{1,2}})(?P<sign>[/.-])\s?(?P<second>[0-9]{{1,2}})(?P=sign)\s?{year}",
+        rf"\b{month},?\s*(?:de\s+|of\s+)?{year}",
+        rf"(?P<year>{_YEAR})\s?[年년]",
         rf"(?<![0-9,.$€£-])(?<![0-9][ ]){year}(?![,.]?[0-9])",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
@@ -100,7 +109,7 @@ def iso_prefix(text: str) -> str:
 def _prefix_of(text: str, parts: dict[str, str]) -> str:
     if iso := parts.get("iso"):
         return _checked(text, *iso.split("-"))
-    year = parts["year"]
+    year = _year(parts)
     if "first" in parts:
         first, second = parts["first"], parts["second"]
         readings = sorted(set(_readings(year, first, second)), reverse=True)
@@ -108,12 +117,27 @@ def _prefix_of(text: str, parts: dict[str, str]) -> str:
             seen = " or ".join(readings) or "no day of the calendar"
             raise UnreadableDate(f"{text!r} reads as {seen}", year)
         return readings[0]
-    if "month" not in parts:
+    if "month" not in parts and "number" not in parts:
         return year
-    month = str(_month_numbers()[fold(parts["month"])])
+    month = parts.get("number") or str(_month_numbers()[fold(parts["month"])])
     if "day" in parts:
         return _checked(text, year, month, parts["day"])
+    if not 1 <= int(month) <= 12:
+        raise UnreadableDate(f"{text!r} is no month of the calendar", year)
     return f"{year}-{month:0>2}"
+
+
+_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}  # the year before their first
+_LAST_CENTURY = 30  # '94 is 1994, '12 is 2012: no tie of a town is older than the 1930s
+
+
+def _year(parts: dict[str, str]) -> str:
+    if "era" in parts:
+        of_era = 1 if parts["of_era"] == "元" else int(parts["of_era"])
+        return str(_ERAS[parts["era"]] + of_era)
+    if short := parts.get("short"):
+        return f"19{short}" if int(short) >= _LAST_CENTURY else f"20{short}"
+    return parts["year"]
 
 
 def _readings(year: str, first: str, second: str) -> Iterator[str]:

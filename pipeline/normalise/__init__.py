@@ -15,8 +15,9 @@ from pandera.typing import DataFrame
 
 from pipeline.normalise.affiliations import affiliation_record, tie_together
 from pipeline.normalise.corrections import Correction, Decisions, read_corrections
-from pipeline.normalise.countries import find_country, is_country
+from pipeline.normalise.countries import find_countries, find_country, is_country
 from pipeline.normalise.coverage import Looked, coverage_records
+from pipeline.normalise.divisions import find_divisions
 from pipeline.normalise.ids import Known
 from pipeline.normalise.inventory import capture_records, source_records
 from pipeline.normalise.ledger import ledger_records
@@ -157,7 +158,9 @@ __all__ = [
     "Normalised",
     "Place",
     "Suggestion",
+    "find_countries",
     "find_country",
+    "find_divisions",
     "is_country",
     "normalise",
     "read_corrections",

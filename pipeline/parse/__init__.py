@@ -7,7 +7,8 @@ what is a country or a place it asks of the ``Lexicon`` that it is handed.
 from __future__ import annotations
 
 from pipeline.parse.entries import Lexicon
-from pipeline.parse.reading import Reading, Stated, read_page
+from pipeline.parse.merging import Stated
+from pipeline.parse.reading import Reading, read_page
 from pipeline.parse.statements import claim_records, statement_records, term_records
 
 __all__ = [

@@ -1,23 +1,50 @@
-"""A block of a page: a heading, a list item or a run of text, with the lines it stands on."""
+"""A block of a page: a heading, a list item, a table row or a run of text, with its lines."""
 
 from __future__ import annotations
 
 import bisect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+HEADING, ITEM, TEXT, ROW = "heading", "item", "text", "row"
+ACTING = 7  # the level of what only acts as a heading: a term, a summary, a tab
+
+
+class Cell(NamedTuple):
+    """One cell of a table row; a cell that spans rows stands in each of them."""
+
+    text: str
+    is_header: bool
+    blocks: tuple[Block, ...]  # its lines and items
+
+
+class Alt(NamedTuple):
+    """The words that stand for a picture."""
+
+    words: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """One block in reading order; white space is folded to single spaces."""
 
-    role: str  # heading, item or text
-    level: int  # of a heading, 1 to 6; 0 for others
+    role: str  # HEADING, ITEM, TEXT or ROW
+    level: int  # of a heading, 1 to 6, or ACTING; 0 for others
     text: str
     marks: tuple[tuple[int, int], ...]  # (offset, line): from this offset the text is on this line
-    list_id: int = 0  # items of one list share it; 0 for what is no item
+    list_id: int = 0  # items of one list and rows of one table share it; 0 for others
+    depth: int = 0  # how many lists it stands in
+    bold: int = 0  # how many characters of bold it begins with
+    area: tuple[int, ...] = ()  # the sections, articles and asides around it, outermost first
+    cells: tuple[Cell, ...] = ()  # of a row
+    alts: tuple[Alt, ...] = ()  # of the pictures in it, and of those just before it
+
+    def with_alts(self, alts: tuple[Alt, ...]) -> Block:
+        """The block with ``alts`` before its own."""
+        return replace(self, alts=alts + self.alts)
 
     def line_at(self, offset: int) -> int:
         """The line of the source, from 1, on which the character at ``offset`` stands."""
@@ -33,13 +60,18 @@ class BlockText:
         self._marks: list[tuple[int, int]] = []
         self._length = 0
         self._space = False
+        self.bold = 0
+        self.alts: list[Alt] = []
 
-    def add(self, text: str, line: int) -> int:
+    def add(self, text: str, line: int, *, is_bold: bool = False) -> int:
         """Add ``text``, which begins on ``line``; return the line on which it ends."""
+        begins = self.bold == self._length
         for number, piece in enumerate(text.split("\n")):
             if number:
                 self._space = True
             self._add_line(piece, line + number)
+        if is_bold and begins:
+            self.bold = self._length
         return line + text.count("\n")
 
     def _add_line(self, piece: str, line: int) -> None:
@@ -57,16 +89,21 @@ class BlockText:
         self._length += len(folded)
         self._space = piece[-1].isspace()
 
+    def part(self) -> None:
+        """Keep what comes next apart from what was added, by a space."""
+        self._space = True
+
     @property
     def has_words(self) -> bool:
         """Whether anything was added yet."""
         return self._length > 0
 
-    def block(self, role: str, level: int = 0, list_id: int = 0) -> Block | None:
+    def block(self, role: str, level: int = 0, **more: Any) -> Block | None:
         """The block gathered so far, or None when no word was added."""
         if not self._length:
             return None
-        return Block(role, level, "".join(self._parts), tuple(self._marks), list_id)
+        text, marks = "".join(self._parts), tuple(self._marks)
+        return Block(role, level, text, marks, bold=self.bold, alts=tuple(self.alts), **more)
 
 
 class Sentence(NamedTuple):

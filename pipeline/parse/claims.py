@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.parse.blocks import Block, Sentence, sentences
+from pipeline.parse.blocks import HEADING, Block, Sentence, sentences
 from pipeline.parse.sections import MIXED, Context, kind_of
-from pipeline.parse.words import find_kinds, number, plain
+from pipeline.parse.words import Found, find_kinds, number, plain
 
 
 class Claim(NamedTuple):
@@ -30,56 +30,125 @@ class Term(NamedTuple):
 
 
 _NEAR = 90  # characters before the kind in which its number stands
-_NUMBER = r"(?P<number>\d[\d,]{0,8}|[a-z]+(?:[ -][a-z]+)?)"
+_NUMBER = r"(?P<number>\d[\d,]{0,8}|[^\W\d_]+(?:[ -][^\W\d_]+)?)"
 # Adjectives that may stand between a number and the ties it counts; a noun there ("126
 # nations have sister cities") means that something else is counted.
 _ADJECTIVES = (
-    r"(?:(?:established|official|officially|active|current|formal|international|overseas"
-    r"|foreign|different|wonderful|unique|vibrant|other|designated|global)\s+){0,2}"
+    r"(?:(?:established|official|officially|active|inactive|current|currently|formal|international"
+    r"|overseas|foreign|different|wonderful|unique|vibrant|other|designated|global|existing"
+    r"|offizielle|offiziellen|weitere)\s+){0,2}"
 )
-_COUNTED = re.compile(rf"(?:^|(?<=[\s(])){_NUMBER}\s+{_ADJECTIVES}$")
+_COUNTED = re.compile(rf"(?:^|(?<=[\s(\"“])){_NUMBER}\s+{_ADJECTIVES}$")
+_COUNTED_AFTER = re.compile(rf"\s*[(:]\s*{_NUMBER}\b")
+_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINAL = re.compile(
+    rf"\b(?:(?P<number>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))\s+(?:official\s+)?$"
+)
 _HAS = (
-    r"(?:has|have|maintains?|enjoys?|boasts?|shares?|holds?|lists?|supports?|celebrates?"
-    r"|is home to|now has|currently has|is proud to have|is twinned with)"
+    r"(?:has|have|had|maintains?|enjoys?|boasts?|shares?|holds?|lists?|supports?|celebrates?"
+    r"|is home to|now has|currently has|is proud to have|is twinned with|hat|zahlt|pflegt|unterhalt"
+    r"|compte|tiene|cuenta con|tem|conta con|heeft|ha)"
 )
-_TOTAL = r"(?:\s+(?:a total of|total of|established|now|currently|also))*"
-_OURS = r"(?:we|our city|our town|the city|the town|city council|it)"
+_TOTAL = r"(?:\s+(?:a total of|total of|established|now|currently|also|with|in place with))*"
+_OURS = r"(?:we|our city|our town|the city|the town|city council|council|the council|it)"
 _EXPIRY = re.compile(
     r"\b(?:expires?|lapses?|ends?|valid|lasts?|in force|effective|limited)\b\W+"
     r"(?:\w+\W+){0,2}?(?P<number>\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s-]+(?P<unit>year|month)s?\b"
 )
 
 
-def find_claims(blocks: Sequence[Block], host: str) -> Iterator[Claim]:
+def find_claims(
+    blocks: Sequence[Block], host: str, stated: Collection[int] = frozenset()
+) -> Iterator[Claim]:
     """Yield the counts that the page gives for its own host, in order.
 
     host: the host's name; "" accepts any capitalised name as the one that has the ties.
+    stated: the numbers of the blocks in which the host's own ties are named; a count there is
+    the host's, whatever the words before it.
     """
-    for block in blocks:
+    for number_of_block, block in enumerate(blocks):
         for sentence in sentences(block):
-            lowered = plain(sentence.text)
+            accepted = False
             for found in find_kinds(sentence.text):
-                counted = _COUNTED.search(lowered, max(0, found.start - _NEAR), found.start)
-                count = number(counted.group("number")) if counted else None
-                if counted and count is None:
-                    # "has eight": the pattern took two words for a number of two words.
-                    last = counted.group("number").rpartition(" ")[2]
-                    count = number(last)
-                if counted is None or count is None:
+                counted = _count(sentence.text, found)
+                if counted is None:
                     continue
-                start = lowered.index(counted.group("number"), counted.start())
-                if _is_host_subject(
-                    sentence.text[max(0, start - 200) : start], counted.group("number"), host
-                ):
+                count, start, words = counted
+                before = sentence.text[max(0, start - 200) : start]
+                is_own = (
+                    (accepted and _AND.search(before) is not None)
+                    or (number_of_block in stated and not _ORDINAL.match(plain(words)))
+                    or _is_host_subject(before, host)
+                    or _is_heading_of(block, sentence, start)
+                    or _names_host_after(sentence.text[found.end :], words, host)
+                )
+                if is_own:
+                    accepted = True
                     yield Claim(found.meaning, count, sentence.text, sentence.line)
 
 
-def _is_host_subject(before: str, words: str, host: str) -> bool:
+_AND = re.compile(r"(?:\band|&|,|\bund|\bet|\by|\be|\ben)\s+(?:one\s+)?$", re.IGNORECASE)
+
+
+def _count(text: str, found: Found) -> tuple[int, int, str] | None:
+    """The number that counts the kind ``found``, where it stands, and its words."""
+    lowered = plain(text)
+    near = max(0, found.start - _NEAR)
+    if ordinal := _ORDINAL.search(lowered, near, found.start):
+        word = ordinal.group("word")
+        place = _ORDINALS.index(word) + 2 if word else int(ordinal.group("number"))
+        return place, ordinal.start(), ordinal.group()
+    if counted := _COUNTED.search(lowered, near, found.start):
+        words = counted.group("number")
+        # "has eight": the pattern took two words for a number of two words.
+        count = number(words)
+        start = counted.start("number")
+        if count is None and (last := words.rpartition(" ")[2]):
+            count, start = number(last), counted.end("number") - len(last)
+        if count is not None:
+            return count, start, words
+    if after := _COUNTED_AFTER.match(lowered, found.end):
+        count = number(after.group("number"))
+        if count is not None and not _YEAR.match(after.group("number")):
+            return count, found.start, ""
+    return None
+
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+
+
+def _is_heading_of(block: Block, sentence: Sentence, start: int) -> bool:
+    """Whether a count heads a list: "3 sister cities", "Sister Cities (26)"."""
+    is_short = len(block.text) <= _SHORT
+    return is_short and (start == 0 or block.role == HEADING) and not sentence.text.endswith(".")
+
+
+_SHORT = 60  # characters of a line that counts and says no more
+
+
+def _names_host_after(after: str, words: str, host: str) -> bool:
+    """Whether the host follows its ties: "the third sister city for the city of Bonn"."""
+    if not host:
+        return False
+    own = re.escape(plain(host))
+    said = re.match(
+        rf"\W+(?:for|of|in|fur|der|von|zahlt|hat)\b[^.;:!?]{{0,60}}?{own}\b", plain(after)
+    )
+    verb = re.search(rf"\b(?:zahlt|hat|compte|tiene|tem|ha|heeft)\s+{own}\b", plain(after))
+    return said is not None or (verb is not None and bool(words))
+
+
+_OWN = re.compile(r"\b(?:our|all|we have|we are|unsere|nos|nuestras|nossas|le nostre|onze)\s+$")
+
+
+def _is_host_subject(before: str, host: str) -> bool:
     """Whether the words before the number say that it is the host who has them."""
-    # A number of one word may have taken the verb along: "has eight".
-    verb = words.rpartition(" ")[0]
-    lowered = plain(f"{before}{verb} ").rstrip() + " "
-    if re.search(r"\b(?:our|we have|we are)\s+$", lowered):
+    lowered = plain(before).rstrip() + " "
+    if re.search(
+        r"\b(?:our|all|we have|we are|unsere|nos|nuestras|nossas|le nostre|onze)\s+$", lowered
+    ):
+        return True
+    if host and re.search(rf"(?:^|\W){re.escape(plain(host))}(?:'s?)\s+$", lowered):
         return True
     said = re.search(rf"(?P<subject>[^.;:!?]*?)\s+{_HAS}{_TOTAL}\s+$", " " + lowered)
     if not said:
@@ -88,9 +157,10 @@ def _is_host_subject(before: str, words: str, host: str) -> bool:
     if re.search(rf"(?:^|\W){_OURS}$", subject):
         return True
     if host:
-        return re.search(rf"(?:^|\W){re.escape(plain(host))}$", subject) is not None
-    name = before[: len(before.rstrip())] if not verb else before
-    words_before = re.sub(rf"\s*{_HAS}{_TOTAL}\s*$", "", name, flags=re.IGNORECASE).split()
+        return re.search(rf"(?:^|\W){re.escape(plain(host))}(?:\W+\w+ly)?$", subject) is not None
+    words_before = re.sub(
+        rf"\s*{_HAS}{_TOTAL}\s*$", "", before.rstrip(), flags=re.IGNORECASE
+    ).split()
     return bool(words_before) and words_before[-1][:1].isupper()
 
 

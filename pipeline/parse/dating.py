@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.dates import find_dates
 from pipeline.parse.blocks import Block, Sentence, sentences
-from pipeline.parse.words import find_kinds, is_beginning, plain
+from pipeline.parse.words import find_kinds, find_ties, is_beginning, is_ending, plain
 
 
 class Dated(NamedTuple):
@@ -30,7 +30,7 @@ def find_beginnings(blocks: Iterable[Block], names: Iterable[str], host: str) ->
     patterns = {name: (plain(name), _mention(name, host)) for name in names}
     for block in blocks:
         for sentence in sentences(block):
-            if find_kinds(sentence.text):
+            if find_kinds(sentence.text) or find_ties(sentence.text) or _ends(sentence.text):
                 yield from _in_sentence(sentence, patterns)
 
 
@@ -39,12 +39,39 @@ def _mention(name: str, host: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(plain(name))}{ending}")
 
 
+def _ends(text: str) -> bool:
+    """Whether a sentence says after a date that something began: "In 2007 Pune joined"."""
+    return any(is_ending(text[date.end :]) for date in find_dates(text))
+
+
+_ON = re.compile(
+    r"\s*,?\s*(?:in|on|since|seit|en|em|nel|depuis|desde|from|as of)?\s*(?:the\s+|le\s+)?"
+    r"(?:\w+day,?\s+)?"
+)
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether the words before a date say that something began on it, or that a tie is of it."""
+    if is_beginning(text[:start]):
+        return True
+    kinds = find_kinds(text[:start])
+    return bool(kinds) and _ON.fullmatch(text, kinds[-1].end, start) is not None
+
+
+def _follows(text: str, ends: Sequence[int], start: int) -> bool:
+    """Whether a date stands right after a name and its country: "Toledo, Spain in 1931"."""
+    return any(_AFTER_NAME.fullmatch(text, end, start) for end in ends if end < start)
+
+
+_AFTER_NAME = re.compile(r"(?:,\s+[^\W\d_][\w' -]{2,30})?,?\s+(?:in|since|seit|en|depuis|desde)\s+")
+
+
 def _in_sentence(
     sentence: Sentence, patterns: dict[str, tuple[str, re.Pattern[str]]]
 ) -> Iterator[Dated]:
     text = sentence.text
-    dates = [date for date in find_dates(text) if is_beginning(text[: date.start])]
-    if not dates:
+    printed = find_dates(text)
+    if not printed:
         return
     lowered = plain(text)
     mentions = sorted(
@@ -53,6 +80,14 @@ def _in_sentence(
         if words in lowered  # ten times as fast as the pattern, and mostly false
         for match in form.finditer(lowered)
     )
+    ends = [start + len(patterns[name][0]) for start, name in mentions]
+    dates = [
+        date
+        for date in printed
+        if _begins(text, date.start)
+        or _follows(text, ends, date.start)
+        or is_ending(text[date.end :])
+    ]
     named: set[int] = set()
     for date in dates:
         before = [mention for mention in mentions if mention[0] < date.start]

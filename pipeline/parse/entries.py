@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pipeline.dates import PrintedDate, find_dates
-from pipeline.parse.words import find_statuses
+from pipeline.parse.words import find_kinds, find_statuses, is_beginning, is_bridge
 
 
 class Lexicon(Protocol):
@@ -20,6 +20,15 @@ class Lexicon(Protocol):
     def is_place(self, words: str) -> bool:
         """Whether some place goes by ``words``."""
 
+    def is_town(self, words: str) -> bool:
+        """Whether a place of some size goes by ``words``: not one of many small ones."""
+
+    def is_country_code(self, words: str) -> bool:
+        """Whether ``words`` are a code or an abbreviation for a country, where one stands."""
+
+    def is_region_of(self, words: str, name: str) -> bool:
+        """Whether ``words`` are a first-level division in which a place ``name`` lies."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -30,10 +39,13 @@ class Entry:
     country: str = ""
     established: str = ""
     status: str = ""
+    kind: str = ""  # a key of vocabularies.KINDS
 
     def is_known(self, lexicon: Lexicon) -> bool:
         """Whether something shows it to be a place: a date alone may be a person's."""
-        return bool(self.country) or lexicon.is_place(self.name)
+        if self.country:
+            return True
+        return lexicon.is_place(self.name) and not is_bridge(self.name, "lead")
 
 
 _END_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
@@ -47,6 +59,14 @@ _NEAR = 40  # characters before a date in which its introducing words stand
 _DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s*")
 _AND = re.compile(r",?\s+(?:and|&)\s+|,?\s+(?:und|et|y|e|en)\s+")
 _LONGEST_NAME = 6  # words
+# The words of a name that may begin small; any other small word is of a sentence.
+_SMALL = frozenset(
+    "de la le les du des en sur sous am an der im dem den ob bei auf del los las el al di da do "
+    "dos das delle della dei degli nel san upon on the by of y e i et und and an op aan bij ter "
+    "ten na nad pod pri mit zu zum zur vor a o au aux lès city town county district province "
+    "prefecture region state municipality oblast rayon raion krai area island islands borough "
+    "metropolitan village parish commune shi ken fu gun machi cho mura ku si gu do".split()
+)
 _LONGEST_ENTRY = 300  # characters of two entries that an "and" parts
 
 
@@ -56,8 +76,10 @@ def read_entry(text: str, lexicon: Lexicon) -> Entry | None:
     >>> class Atlas:
     ...     def is_country(self, words): return words in ("Japan", "Georgia")
     ...     def is_place(self, words): return False
-    >>> read_entry("Kobe, Hyogo Prefecture, Japan (since 1957)", Atlas())
-    Entry(name='Kobe', region='Hyogo Prefecture', country='Japan', established='1957', status='')
+    ...     def is_region_of(self, words, name): return False
+    ...     def is_country_code(self, words): return False
+    >>> read_entry("Kobe, Hyogo, Japan (since 1957)", Atlas())
+    Entry(name='Kobe', region='Hyogo', country='Japan', established='1957', status='', kind='')
     >>> read_entry("click here for our newsletter", Atlas()) is None
     True
     """
@@ -74,26 +96,73 @@ def read_entry(text: str, lexicon: Lexicon) -> Entry | None:
 def _from_brackets(entry: Entry, rest: str, lexicon: Lexicon) -> tuple[Entry, str]:
     """``entry`` with what the brackets at the end of ``rest`` tell, and the rest without them."""
     while bracket := _END_BRACKET.search(rest):
-        told = _from_bracket(bracket.group(1), entry, lexicon)
+        told = from_bracket(bracket.group(1), entry, lexicon)
         if told is None:
             break
         entry, rest = told, rest[: bracket.start()].rstrip(" .;,:")
     return entry, rest
 
 
-def _from_bracket(inside: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
-    """``entry`` with what the bracket tells, or None when the bracket belongs to the name."""
+def from_bracket(inside: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
+    """Return ``entry`` with what a bracket after it tells, None when that belongs to the name."""
     if not entry.country and lexicon.is_country(inside):
         return replace(entry, country=inside.strip())
-    for piece in re.split(r"[,;](?!\s*\d{4})\s*", inside):
-        date = _date_at_an_end(piece)
-        if date and not entry.established and not _DATE_WORDS.sub("", piece[: date.start]):
-            entry = replace(entry, established=date.words)
-        elif find_statuses(piece) and not entry.status and len(piece.split()) <= 3:
-            entry = replace(entry, status=piece.strip())
-        else:
+    pieces = [piece.strip() for piece in _pieces(inside)]
+    if len(pieces) > 1 and not (entry.country or entry.region) and is_name(pieces[0]):
+        at = pieces[0]
+        if lexicon.is_country(pieces[1]) and not lexicon.is_country(at) and not find_statuses(at):
+            entry = replace(entry, region=at, country=pieces[1])
+            pieces = pieces[2:]
+    for piece in pieces:
+        told = _from_piece(piece, entry, lexicon)
+        if told is None:
             return None
+        entry = told
     return entry
+
+
+def _pieces(inside: str) -> Iterator[str]:
+    """What commas and semicolons part, but for the comma in "May 3, 1965"."""
+    dates, start = find_dates(inside), 0
+    for sign in re.finditer("[,;]", inside):
+        if not any(date.start < sign.start() < date.end for date in dates):
+            yield inside[start : sign.start()]
+            start = sign.end()
+    yield inside[start:]
+
+
+_MOST_STATUS_WORDS = 4
+
+
+def _from_piece(piece: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
+    if not entry.country and (lexicon.is_country(piece) or lexicon.is_country_code(piece)):
+        return replace(entry, country=piece)
+    date = _date_at_an_end(piece)
+    kinds = find_kinds(piece)
+    if kinds and not entry.kind:
+        rest = piece[: kinds[0].start] + piece[kinds[-1].end :]
+        if date or not rest.strip(" :-–—") or is_beginning(rest + " "):
+            entry = replace(entry, kind=kinds[0].meaning)
+            return replace(entry, established=entry.established or (date.words if date else ""))
+    if date and not entry.established and not _DATE_WORDS.sub("", piece[: date.start]):
+        return replace(entry, established=date.words)
+    if date and not entry.established and is_beginning(piece[: date.start]):
+        return replace(entry, established=date.words)
+    if find_statuses(piece) and not entry.status and len(piece.split()) <= _MOST_STATUS_WORDS:
+        return replace(entry, status=piece)
+    return None
+
+
+def date_after(text: str) -> PrintedDate | None:
+    """Return the date that stands right at the start of ``text``, after words like "since"."""
+    for date in find_dates(text):
+        if not _DATE_WORDS.sub("", text[: date.start]):
+            return date
+        before = text[: date.start]
+        if re.match(r"[\s,;:–—(-]", before) and len(before.split()) <= 4 and is_beginning(before):
+            return date
+        break
+    return None
 
 
 def _date_at_an_end(text: str) -> PrintedDate | None:
@@ -135,23 +204,28 @@ def _with_place(entry: Entry, rest: str, lexicon: Lexicon) -> Entry | None:
         dashed = [part for part in _DASH.split(parts[0]) if part]
         if len(dashed) == 2 and lexicon.is_country(dashed[1]):
             parts = dashed
-    if not parts or not all(map(_is_name, parts)):
+    if not parts or not all(map(is_name, parts)):
         return None
     country = entry.country
-    if not country and len(parts) > 1 and lexicon.is_country(parts[-1]):
-        country = parts.pop()
+    while len(parts) > 1 and (not country or len(parts) > 2) and lexicon.is_country(parts[-1]):
+        country = f"{parts.pop()}, {country}" if country else parts.pop()
     if any(lexicon.is_country(_AND.split(part)[0]) for part in parts[1:]):
         return None  # a country in the middle: two entries that nothing parts
-    return replace(entry, name=parts[0], region=", ".join(parts[1:]), country=country)
+    region = ", ".join(parts[1:]) or entry.region
+    return replace(entry, name=parts[0], region=region, country=country)
 
 
-def _is_name(text: str) -> bool:
-    """Whether ``text`` could be a proper name: short, no sentence, begun as names are."""
+def is_name(text: str) -> bool:
+    """Return whether ``text`` could be a proper name: short, no sentence, begun as names are."""
     letters = text.lstrip("'‘’\"“(")
     begins = letters[:1].isalpha() and not letters[:1].islower()
     # "'s-Hertogenbosch", "l'Aquila": a small letter before an apostrophe or hyphen may begin.
     begins = begins or bool(re.match(r"['‘’]?[a-z]{1,2}['’-]\w", text))
-    return begins and len(text.split()) <= _LONGEST_NAME and not re.search(r"[:;!?@|{}<>]|\d", text)
+    if not begins or len(text.split()) > _LONGEST_NAME:
+        return False
+    if re.search(r"[:;!@|{}<>]|\d|\?(?!\w)", text) or find_kinds(text):
+        return False
+    return all(word in _SMALL for word in text.split()[1:] if word.islower() and word.isalpha())
 
 
 def split_entries(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:

@@ -1,169 +1,183 @@
-"""HTML to blocks. lxml parses, cuts away what is no text of the page and notes the lines;
-BeautifulSoup reads what is left."""
+"""HTML to blocks: what lxml left of a page, walked as BeautifulSoup reads it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-import lxml.etree
-import lxml.html
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from pipeline.parse.blocks import Block, BlockText
+from pipeline.parse.blocks import ACTING, HEADING, ITEM, ROW, TEXT, Alt, Block, BlockText, Cell
+from pipeline.parse.cutting import LINE
+from pipeline.parse.grid import grid_of, is_data
+from pipeline.parse.text_outline import outline_text
 
-# Cut by what they are: code, controls, and the frame around a page's own text.
-_CUT = frozenset(
-    "script style template noscript svg math iframe object select option button input textarea "
-    "nav footer".split()
-)
-_CUT_ROLES = frozenset({"navigation", "search", "contentinfo"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# What acts as the heading of what it opens or introduces.
+_ACTING = frozenset({"dt", "summary", "legend", "button"})
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter "
     "output q ruby rb rp rt s samp small span strike strong sub sup time tt u var wbr".split()
 )
-_LINE = "data-line"  # where lxml's line numbers ride through to BeautifulSoup
+_BOLD = frozenset({"b", "strong"})
+# Two of these side by side are two things, though no space parts them: a badge, a date.
+_BESIDE = frozenset({"span", "time", "small", "label", "data"})
+# An aside has a number below zero: it hears nothing of the headings around it.
+_AREAS = frozenset({"section", "article", "aside"})
 
 
-def outline_html(text: str) -> tuple[list[Block], bool]:
-    """Return the blocks of the HTML ``text`` in reading order, and whether that is all of it.
-
-    Broken markup is read as browsers and libxml2 mend it, never an error. What libxml2 leaves
-    off because it is nested deeper than 256 elements, or longer than 10 million bytes, is said.
-    """
-    marked, is_whole = _marked(text)
-    if not marked:
-        return [], is_whole
-    soup = BeautifulSoup(marked, "lxml")
-    return list(_Walk().blocks(soup)), is_whole
-
-
-_LEFT_OFF = re.compile("Excessive depth|too long|too big|Huge|xmlSAX2|out of memory|limit", re.I)
-
-
-def _marked(text: str) -> tuple[str, bool]:
-    """The page as HTML again, less what is cut, each element carrying its line; is it whole?"""
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_pis=True)
-    try:
-        root = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
-        return "", _is_whole(parser)  # nothing but white space and comments
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or _is_cut(element):
-            _replace(element)
-        else:
-            element.set(_LINE, str(_line(element)))
-    return str(lxml.html.tostring(root, encoding="unicode")), _is_whole(parser)
-
-
-def _is_whole(parser: lxml.html.HTMLParser) -> bool:
-    return not any(_LEFT_OFF.search(entry.message) for entry in parser.error_log)
-
-
-def _line(element: lxml.html.HtmlElement) -> int:
-    line: int | None = element.sourceline  # None for an element that libxml2 supplied
-    return line or 0
-
-
-def _is_cut(element: lxml.html.HtmlElement) -> bool:
-    return element.tag in _CUT or element.get("role") in _CUT_ROLES
-
-
-def _replace(element: lxml.html.HtmlElement) -> None:
-    """Put an empty element in its place, so that the text after it keeps its line."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    stand_in = lxml.html.Element("span")
-    # libxml2 gives an element the line on which its tag ends, a comment the line of its own end.
-    within = "".join(element.itertext()).count("\n") if isinstance(element.tag, str) else 0
-    stand_in.set(_LINE, str(_line(element) + within))
-    stand_in.tail = element.tail
-    parent.replace(element, stand_in)
+def outline_html(html: str) -> list[Block]:
+    """Return the blocks of ``html``, as ``cutting.cut`` leaves it, in reading order."""
+    return list(_Walk().blocks(BeautifulSoup(html, "lxml"))) if html else []
 
 
 class _Walk:
     """One pass over the tree; the state is the block being gathered and the line."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: int = 1, area: tuple[int, ...] = ()) -> None:
         self.gathered = BlockText()
-        self.line = 1
-        self.role, self.level, self.list_id = "text", 0, 0
+        self.line = line
+        self.role, self.level, self.list_id = TEXT, 0, 0
+        self.depth = 0
         self.lists = 0
-        self.in_table = False  # whether the row before was of the same table
+        self.areas = 0
+        self.area = area
+        self.is_bold = False
+        self.alts: list[Alt] = []  # of pictures that stand before the block to come
 
-    def blocks(self, soup: BeautifulSoup) -> Iterator[Block]:
-        yield from self._children(soup)
+    def blocks(self, tag: Tag) -> Iterator[Block]:
+        yield from self._children(tag)
         yield from self._flush()
 
     def _flush(self) -> Iterator[Block]:
-        block = self.gathered.block(self.role, self.level, self.list_id)
+        block = self.gathered.block(
+            self.role, self.level, list_id=self.list_id, depth=self.depth, area=self.area
+        )
+        if block is None:
+            self.alts += self.gathered.alts
+            self.gathered = BlockText()
+            return
         self.gathered = BlockText()
-        if block:
-            yield block
-            # The words after an item's first block are text beside it, not one more item.
-            if self.role == "item":
-                self.role, self.list_id = "text", 0
+        if self.alts:
+            block = block.with_alts(tuple(self.alts))
+            self.alts = []
+        yield block
+        # The words after an item's first block are text beside it, not one more item.
+        if self.role == ITEM:
+            self.role, self.list_id = TEXT, 0
 
     def _children(self, tag: Tag) -> Iterator[Block]:
+        before = ""  # the name of the element just before, when no text stands between
         for child in tag.children:
             if isinstance(child, Tag):
+                if before in _BESIDE and child.name in _BESIDE:
+                    self.gathered.part()
                 yield from self._tag(child)
+                before = child.name
             elif type(child) is NavigableString:
-                self.line = self.gathered.add(str(child), self.line)
+                self.line = self.gathered.add(str(child), self.line, is_bold=self.is_bold)
+                before = ""
 
     def _tag(self, tag: Tag) -> Iterator[Block]:
-        self.line = max(self.line, int(str(tag.get(_LINE) or 0)))
-        if tag.name in _INLINE:
-            yield from self._children(tag)
+        self.line = max(self.line, int(str(tag.get(LINE) or 0)))
+        if tag.name == "img":
+            self._picture(tag)
+        elif tag.name in _INLINE:
+            yield from self._inline(tag)
+        else:
+            yield from self._flush()
+            yield from self._block(tag)
+
+    def _inline(self, tag: Tag) -> Iterator[Block]:
+        outer = self.is_bold
+        self.is_bold = outer or tag.name in _BOLD
+        yield from self._children(tag)
+        self.is_bold = outer
+
+    def _picture(self, tag: Tag) -> None:
+        words = " ".join(str(tag.get("alt") or "").split())
+        if words:
+            self.gathered.alts.append(Alt(words, self.line))
+
+    def _block(self, tag: Tag) -> Iterator[Block]:
+        if tag.name == "title":
             return
-        yield from self._flush()
-        if tag.name == "table":
-            self.in_table = False
         if tag.name in ("ul", "ol"):
             yield from self._list(tag)
         elif tag.name in _HEADINGS:
-            yield from self._as(tag, "heading", _HEADINGS[tag.name], 0)
+            yield from self._as(tag, HEADING, _HEADINGS[tag.name], 0)
+        elif tag.name in _ACTING:
+            yield from self._as(tag, HEADING, ACTING, 0)
         elif tag.name == "li":
-            yield from self._as(tag, "item", 0, self.list_id)
-        elif tag.name == "tr" and _is_row(tag):
-            yield from self._row(tag)
-        elif tag.name == "title":
-            return
+            yield from self._as(tag, ITEM, 0, self.list_id)
+        elif tag.name == "table" and is_data(tag):
+            yield from self._table(tag)
+        elif tag.name == "pre":
+            yield from outline_text(tag.get_text(), self.line)
+        elif tag.name in _AREAS:
+            yield from self._section(tag)
         else:
             yield from self._children(tag)
             yield from self._flush()
 
+    def _section(self, tag: Tag) -> Iterator[Block]:
+        outer = self.area
+        self.areas += 1
+        self.area = (*outer, -self.areas if tag.name == "aside" else self.areas)
+        yield from self._children(tag)
+        yield from self._flush()
+        self.area = outer
+
     def _list(self, tag: Tag) -> Iterator[Block]:
         outer = self.role, self.level, self.list_id
         self.lists += 1
+        self.depth += 1
         mine = self.lists
         for child in tag.children:
-            self.role, self.level, self.list_id = "text", 0, mine
+            self.role, self.level, self.list_id = TEXT, 0, mine
             if isinstance(child, Tag):
                 yield from self._tag(child)
             elif type(child) is NavigableString:
                 self.line = self.gathered.add(str(child), self.line)
             yield from self._flush()
+        self.depth -= 1
         self.role, self.level, self.list_id = outer
 
-    def _row(self, tag: Tag) -> Iterator[Block]:
-        """The row of a table as one item, its cells parted by commas."""
-        self.lists += not self.in_table
-        self.in_table = True
-        for cell in tag.find_all(["td", "th"]):
-            self.line = max(self.line, int(str(cell.get(_LINE) or 0)))
-            words = cell.get_text(" ")
-            if words.strip():
-                if self.gathered.has_words:
-                    self.gathered.add(", ", self.line)
-                self.line = self.gathered.add(words.strip(), self.line)
-        block = self.gathered.block("item", 0, self.lists)
-        self.gathered = BlockText()
-        if block:
-            yield block
+    def _table(self, tag: Tag) -> Iterator[Block]:
+        """The rows of a table of data, each one block, its cells parted by commas."""
+        self.lists += 1
+        if caption := tag.find("caption"):
+            yield from self._children(caption)
+            yield from self._flush()
+        read: dict[int, Cell] = {}  # a cell that spans rows is read once
+        for row in grid_of(tag):
+            for cell in row:
+                if id(cell) not in read:
+                    read[id(cell)] = self._cell(cell)
+            yield from self._row([read[id(cell)] for cell in row])
+
+    def _cell(self, tag: Tag) -> Cell:
+        walk = _Walk(max(self.line, int(str(tag.get(LINE) or 0))), self.area)
+        walk.lists, walk.areas = self.lists * 1000, self.areas
+        blocks = tuple(walk.blocks(tag))
+        text = " ".join(block.text for block in blocks)
+        if not blocks and walk.alts:
+            alt = BlockText()
+            alt.add(walk.alts[0].words, walk.alts[0].line)
+            blocks = tuple(block for block in [alt.block(TEXT)] if block)
+            text = walk.alts[0].words
+        return Cell(text, tag.name == "th", blocks)
+
+    def _row(self, cells: list[Cell]) -> Iterator[Block]:
+        row = BlockText()
+        for cell in cells:
+            for number, block in enumerate(cell.blocks):
+                if row.has_words:
+                    row.add(", " if number == 0 else " ", block.line_at(0))
+                self.line = max(self.line, row.add(block.text, block.line_at(0)))
+        whole = row.block(ROW, 0, list_id=self.lists, area=self.area, cells=tuple(cells))
+        if whole:
+            yield whole
 
     def _as(self, tag: Tag, role: str, level: int, list_id: int) -> Iterator[Block]:
         outer = self.role, self.level, self.list_id
@@ -171,16 +185,3 @@ class _Walk:
         yield from self._children(tag)
         yield from self._flush()
         self.role, self.level, self.list_id = outer
-
-
-_LONGEST_ROW = 300  # characters; a longer one lays out a page
-
-
-def _is_row(tag: Tag) -> bool:
-    """Whether a table row states something in its cells: two or more, short, of words alone.
-
-    A row of headings states nothing.
-    """
-    cells = tag.find_all("td")
-    plain_cells = not tag.find(["table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"])
-    return len(cells) > 1 and plain_cells and len(tag.get_text(" ", strip=True)) <= _LONGEST_ROW

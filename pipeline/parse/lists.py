@@ -1,168 +1,211 @@
-"""Where a page lists its ties: bullets, lines, and lists inside a sentence."""
+"""Ties that a page lists: bullets, numbers, lines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
-from pipeline.parse.blocks import Block, sentences
-from pipeline.parse.entries import Entry, Lexicon, read_entry, split_entries
-from pipeline.parse.sections import Context, kind_of
-from pipeline.parse.words import find_kinds, plain
+from pipeline.parse.blocks import ITEM, TEXT, Block
+from pipeline.parse.entries import Entry
+from pipeline.parse.lines import is_header, read_line
+from pipeline.parse.mentions import Mention
+from pipeline.parse.page import Page
+from pipeline.parse.places import Spot
+from pipeline.parse.sections import MIXED, Context
+from pipeline.parse.words import is_area
 
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One entry of a list of ties: ``block.text[start:end]``; entry is None when unreadable."""
-
-    block: Block
-    start: int
-    end: int
-    kind: str  # MIXED when the page does not say which
-    status: str  # as the entry or its heading has it
-    entry: Entry | None
-    is_sure: bool = True  # False: a tie perhaps, in a list that is not one of ties
-    country_line: int = 0  # of the heading that gives the country, 0 when the entry does
-
-    @property
-    def quote(self) -> str:
-        """Its words."""
-        return self.block.text[self.start : self.end]
-
-    @property
-    def line(self) -> int:
-        """The line on which it begins."""
-        return self.block.line_at(self.start)
+_MOST_LINE = 120  # characters of a line that may be an entry by itself
 
 
-# What may stand between the words for the ties and the first of them.
-_LIST_BEGINS = re.compile(
-    r"[^.:;!?()]{0,60}:\s*|\s+(?:(?:is|are|include|includes|including|namely)\s+|with\s+)"
-)
-_MOST_LINE = 100  # characters of a line that may be an entry by itself
+class _Line(NamedTuple):
+    number: int  # of its block
+    spots: list[Spot]
+    is_known: bool  # whether one of them shows itself to be a place
 
 
-def find_lists(
-    blocks: Sequence[Block], told: Sequence[Context], lexicon: Lexicon
-) -> Iterator[Listed]:
-    """Yield every entry of every list of ties, in the order of the page.
+def read_lists(page: Page) -> None:
+    """Add the entries of every list of ties to ``page``.
 
-    A list counts when a heading or the sentence before it names a kind of tie, and at least
-    half of its entries show themselves to be places: by a country, a date or the gazetteer.
+    A list counts when a heading or the line before it names a kind of tie, and at least half of
+    its entries show themselves to be places: by a country or by the gazetteer.
     """
     at = 0
-    while at < len(blocks):
-        end = _end_of_run(blocks, at)
+    while at < len(page.blocks):
+        end = _end_of_run(page, at)
         if end > at:
-            yield from _listed_run(blocks, told, at, end, lexicon)
-        else:
-            yield from _listed_in_sentences(blocks[at], told[at], lexicon)
+            _read_run(page, at, end)
         at = max(end, at + 1)
 
 
-def _end_of_run(blocks: Sequence[Block], at: int) -> int:
+def _end_of_run(page: Page, at: int) -> int:
     """Where the run of items or short lines that begins at ``at`` ends; ``at`` for no run."""
-    end = at
-    while end < len(blocks) and _is_entry_like(blocks[end], blocks[at]):
+    first, end = page.blocks[at], at
+    while end < len(page.blocks) and _goes_on(page, end, first):
         end += 1
     return end
 
 
-def _is_entry_like(block: Block, first: Block) -> bool:
-    if block.role != first.role or block.list_id != first.list_id:
+def _goes_on(page: Page, number: int, first: Block) -> bool:
+    block = page.blocks[number]
+    if number in page.used or block.role not in (ITEM, TEXT):
         return False
-    if block.role == "item":
+    if first.role == ITEM:
+        same = block.role == ITEM and block.list_id == first.list_id
+        return (
+            same
+            or (first.depth > 0 and block.depth > first.depth)
+            or (block.role == TEXT and block.depth >= first.depth > 0)
+        )
+    if block.role != TEXT or block.depth != first.depth:
+        return False
+    ends = re.search(r"[.!?:]$", block.text)
+    if len(block.text) <= _MOST_LINE and (not ends or page.told[number].is_head):
         return True
-    is_line = len(block.text) <= _MOST_LINE and not re.search(r"[.!?:]$", block.text)
-    return block.role == "text" and is_line
+    return len(block.text) <= _MOST_LINE and any(
+        spot.entry.country for spot in read_line(block.text, page.lexicon)
+    )
 
 
-def _listed_run(
-    blocks: Sequence[Block], told: Sequence[Context], at: int, end: int, lexicon: Lexicon
-) -> Iterator[Listed]:
-    lead = blocks[at - 1] if at and blocks[at - 1].role == "text" else None
-    kind = _kind_of_lead(lead) or told[at].kind
-    run = blocks[at:end]
-    if not kind:
-        for block in run:
-            yield from _listed_in_sentences(block, told[at], lexicon)
-        return
-    entries = [read_entry(block.text, lexicon) for block in run]
-    if run[0].role == "text":
+def _read_run(page: Page, at: int, end: int) -> None:
+    lines = list(_lines(page, at, end))
+    if page.blocks[at].role == TEXT:
         # Lines that stand alone before or after the list are no entries of it.
-        inside = [number for number, entry in enumerate(entries) if entry]
-        first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
-        for block in (*run[:first], *run[last:]):
-            yield from _listed_in_sentences(block, told[at], lexicon)
-        run, entries = run[first:last], entries[first:last]
-    # Under a heading that is a country, what looks like a name is a place of it.
-    if not told[at].country and not _is_list(entries, lexicon):
-        for block, entry in zip(run, entries, strict=True):
-            read = list(_listed_in_sentences(block, told[at], lexicon))
-            yield from read
-            if entry and entry.country and not read:
-                yield Listed(block, 0, len(block.text), kind, "", entry, is_sure=False)
+        inside = [number for number, line in enumerate(lines) if line.is_known]
+        lines = lines[inside[0] : inside[-1] + 1] if inside else []
+    if not lines or not any(page.told[line.number].kind for line in lines):
         return
-    for block, entry in zip(run, entries, strict=True):
-        status = (entry.status if entry else "") or told[at].status_words
-        country, line = told[at].country, 0
-        if entry and country and not entry.country:
-            entry, line = replace(entry, country=country), told[at].line
-        yield Listed(block, 0, len(block.text), kind, status, entry, country_line=line)
+    headed = any(page.told[line.number].country for line in lines)
+    if _is_list(page, lines) or (headed and all(line.spots for line in lines)):
+        for line in lines:
+            _add_line(page, line)
+        return
+    for line in lines:
+        for spot in line.spots:
+            if spot.entry.country and page.told[line.number].kind:
+                page.add(line.number, _mention(page, line.number, spot, is_sure=False))
 
 
-def _kind_of_lead(lead: Block | None) -> str:
-    """The kind that the sentence before a list names, if it announces a list."""
-    if lead is None or not lead.text.endswith(":"):
-        return ""
-    *_, last = sentences(lead)
-    return kind_of(last.text)
+def _lines(page: Page, at: int, end: int) -> Iterator[_Line]:
+    """The lines of a run that could be entries, countries on a line of their own given to them."""
+    country, depth = "", 0
+    pairs = _are_pairs(page, at, end)
+    ahead: _Line | None = None
+    for number in range(at, end):
+        block = page.blocks[number]
+        if page.told[number].is_head and not is_header(block.text, page.lexicon):
+            country = ""
+            continue
+        if is_header(block.text, page.lexicon):
+            if is_area(block.text):
+                country = ""
+            elif pairs and ahead:
+                ahead = _with_country(ahead, block.text)
+            elif not pairs:
+                country, depth = block.text.strip(" :•·-–—*"), block.depth
+            page.used.add(number)
+            continue
+        if block.role == TEXT and block.depth:
+            continue  # words below an item
+        if ahead:
+            yield ahead
+        spots = read_line(block.text, page.lexicon)
+        known = any(spot.entry.is_known(page.lexicon) for spot in spots)
+        ahead = _Line(number, spots, known)
+        if country and block.depth and block.depth <= depth and _nests(page, at, end):
+            country = ""  # the country headed a deeper list, which has ended
+        if country:
+            ahead = _with_country(ahead, country)
+    if ahead:
+        yield ahead
 
 
-def _is_list(entries: Sequence[Entry | None], lexicon: Lexicon) -> bool:
-    known = sum(entry is not None and entry.is_known(lexicon) for entry in entries)
-    return known * 2 >= len(entries) and known > 0
+def _nests(page: Page, at: int, end: int) -> bool:
+    return len({page.blocks[number].depth for number in range(at, end)}) > 1
 
 
-def _listed_in_sentences(block: Block, told: Context, lexicon: Lexicon) -> Iterator[Listed]:
-    """Entries of lists inside sentences: "X has three sister cities: A, B and C."."""
-    for sentence in sentences(block):
-        text = sentence.text
-        kinds, lowered = find_kinds(text), plain(text)
-        for number, found in enumerate(kinds):
-            following = kinds[number + 1] if number + 1 < len(kinds) else None
-            begins = _LIST_BEGINS.match(lowered, found.end)
-            if not begins:
-                continue
-            until = _before_next(text, begins.end(), following.start) if following else len(text)
-            rest = text[begins.end() : until].rstrip(" .")
-            spots = [
-                (begins.end() + start, begins.end() + end)
-                for start, end in split_entries(rest, lexicon)
-            ]
-            entries = [read_entry(text[start:end], lexicon) for start, end in spots]
-            if not _is_list(entries, lexicon):
-                continue
-            for (start, end), entry in zip(spots, entries, strict=True):
-                start, end = _trimmed(text, start, end)
-                status = (entry.status if entry else "") or told.status_words
-                offset = sentence.start
-                yield Listed(block, offset + start, offset + end, found.meaning, status, entry)
+def _are_pairs(page: Page, at: int, end: int) -> bool:
+    """Whether town and country stand on two lines each: every second line is a country."""
+    heads = [is_header(page.blocks[number].text, page.lexicon) for number in range(at, end)]
+    return len(heads) > 1 and not heads[0] and sum(heads) * 2 >= len(heads)
 
 
-def _before_next(text: str, start: int, end: int) -> int:
-    """Where a list ends whose sentence goes on to another kind: at the last sign that parts."""
-    for sign in (";", ".", ",", " and "):
-        at = text.rfind(sign, start, end)
-        if at > start:
-            return at
-    return end
+def _with_country(line: _Line, country: str) -> _Line:
+    country = country.strip(" :•·-–—*()[].")
+    spots = [
+        spot if spot.entry.country else spot._replace(entry=replace(spot.entry, country=country))
+        for spot in line.spots
+    ]
+    return line._replace(spots=spots, is_known=bool(spots))
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The spot without white space and list punctuation around it."""
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip(" ,;"))
-    end -= len(piece) - len(piece.rstrip(" ,;"))
-    return start, end
+def _is_list(page: Page, lines: Sequence[_Line]) -> bool:
+    """Whether at least half of the lines are places, and one or more surely.
+
+    Below a heading of another matter, "Contact" on a page of ties, half must be sure.
+    """
+    known = sum(line.is_known for line in lines)
+    sure = sum(any(_is_sure(page, spot.entry) for spot in line.spots) for line in lines)
+    if not page.told[lines[0].number].is_near:
+        return sure > 0 and sure * 2 >= len(lines)
+    is_numbered = any(spot.entry.established for line in lines for spot in line.spots)
+    return known * 2 >= len(lines) and (sure > 0 or is_numbered)
+
+
+def _is_sure(page: Page, entry: Entry) -> bool:
+    if entry.country or page.lexicon.is_region_of(entry.region, entry.name):
+        return True
+    return page.lexicon.is_town(entry.name)
+
+
+def _add_line(page: Page, line: _Line) -> None:
+    block = page.blocks[line.number]
+    if not page.told[line.number].kind:
+        return
+    page.used.add(line.number)
+    for spot in line.spots:
+        page.add(line.number, _mention(page, line.number, spot))
+    if not line.spots:
+        page.used.discard(line.number)  # it may be a sentence
+        context = page.told[line.number]
+        page.add(
+            line.number,
+            Mention(block, 0, len(block.text), context.kind, "", None, "an entry of a list"),
+        )
+
+
+def _mention(page: Page, number: int, spot: Spot, *, is_sure: bool = True) -> Mention:
+    context, entry = page.told[number], spot.entry
+    lines: tuple[int, ...] = ()
+    if context.country and not entry.country:
+        entry, lines = replace(entry, country=context.country), (context.line,)
+    return Mention(
+        page.blocks[number],
+        spot.start,
+        spot.end,
+        entry.kind or spot.kind or context.kind,
+        entry.status or context.status_words,
+        entry,
+        "an entry of a list",
+        is_sure,
+        lines,
+    )
+
+
+def settle_mixed(page: Page) -> None:
+    """Give the entries of a list of two kinds that say nothing the kind that none of them says.
+
+    "Three sister cities and one friendship city", of which one entry says "(friendship city)".
+    """
+    by_context: dict[Context, set[str]] = {}
+    for number, mention in page.mentions:
+        by_context.setdefault(page.told[number]._replace(is_head=False), set()).add(mention.kind)
+    settled = []
+    for number, mention in page.mentions:
+        context = page.told[number]
+        said = by_context[context._replace(is_head=False)]
+        if mention.kind == MIXED and len(said) > 1 and context.first_kind not in said:
+            mention = replace(mention, kind=context.first_kind)
+        settled.append((number, mention))
+    page.mentions[:] = settled

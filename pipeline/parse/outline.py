@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
-from pipeline.parse.blocks import Block
+from pipeline.parse.blocks import ITEM, TEXT, Block
+from pipeline.parse.cutting import cut
 from pipeline.parse.html_outline import outline_html
 from pipeline.parse.text_outline import outline_text
 
@@ -13,14 +17,38 @@ _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|br|ul|ol|li|h[1-6]|table|a|span|section)\b[^<>]*>",
     re.IGNORECASE,
 )
+_TYPED_BULLET = re.compile(r"(?:[•‣▪●◦∙·○■◆▶*–—-]|\(?\d{1,2}[.)])\s*(?=[^\W\d_])")
 
 
-def outline(text: str) -> tuple[list[Block], bool]:
-    """Return the blocks of a page in reading order, and whether that is the whole page.
+class Outline(NamedTuple):
+    """The blocks of a page in reading order."""
 
-    >>> [(block.role, block.text) for block in outline("<h2>Twin  towns</h2><li>Bonn")[0]]
+    blocks: list[Block]
+    title: str  # "" when it has none
+    is_whole: bool  # whether the page could be read to its end
+
+
+def outline(text: str) -> Outline:
+    """Return the outline of the page ``text``.
+
+    >>> [(block.role, block.text) for block in outline("<h2>Twin  towns</h2><li>Bonn").blocks]
     [('heading', 'Twin towns'), ('item', 'Bonn')]
-    >>> [(block.role, block.text) for block in outline("Twin towns\\n\\n• Bonn")[0]]
+    >>> [(block.role, block.text) for block in outline("Twin towns\\n\\n• Bonn").blocks]
     [('heading', 'Twin towns'), ('item', 'Bonn')]
     """
-    return outline_html(text) if _TAG.search(text) else (outline_text(text), True)
+    if not _TAG.search(text):
+        return Outline(outline_text(text), "", True)
+    html, title, is_whole = cut(text)
+    return Outline(list(_with_typed_items(outline_html(html))), title, is_whole)
+
+
+def _with_typed_items(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, lines that begin with a bullet typed by hand made items of a list."""
+    lists, goes_on = 0, False
+    for block in blocks:
+        is_typed = block.role == TEXT and _TYPED_BULLET.match(block.text) is not None
+        if is_typed:
+            lists -= not goes_on  # below zero, so that no list of the markup has the number
+            block = replace(block, role=ITEM, list_id=lists)
+        goes_on = is_typed
+        yield block

@@ -2,61 +2,173 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.parse.blocks import Block
+from pipeline.parse.blocks import ACTING, HEADING, ITEM, ROW, TEXT, Block, sentences
 from pipeline.parse.entries import Lexicon
-from pipeline.parse.words import find_kinds, find_statuses
+from pipeline.parse.lines import is_header, read_line
+from pipeline.parse.words import find_kinds, find_statuses, is_area, is_bridge
 
-MIXED = "mixed"  # a heading of two kinds: what stands under it must say which
+MIXED = "mixed"  # headed by two kinds: what stands under it must say which
 
 
 class Context(NamedTuple):
     """What the headings say of the blocks below them."""
 
-    kind: str  # a key of vocabularies.KINDS, MIXED, or "" when no heading says
-    status_words: str  # "Former", as printed, or ""
-    words: str  # the heading's words, "" when there is none
+    kind: str = ""  # a key of vocabularies.KINDS, MIXED, or "" when no heading says
+    status_words: str = ""  # "Former", as printed, or ""
+    words: str = ""  # the heading's words, "" when there is none
     country: str = ""  # the heading's words when they are a country's name
     line: int = 0  # on which the country stands
+    first_kind: str = ""  # the kind named first, of a MIXED heading
+    is_near: bool = True  # whether the nearest heading says it, and not one further up
+    is_head: bool = False  # whether the block is a heading, or acts as one
 
 
-NOTHING = Context("", "", "")
+NOTHING = Context()
 
 
-def contexts(blocks: Iterable[Block], lexicon: Lexicon) -> list[Context]:
-    """Return the context of each block, in order.
+@dataclass(slots=True)
+class _Open:
+    """A section that is still open."""
+
+    level: int
+    context: Context
+    area: tuple[int, ...]
+    blocks: int = 0  # that stand in it so far
+
+
+_LETTER = re.compile(r"[^\W\d_]")  # a sign alone is no heading
+_LEAD = ACTING + 1  # the level of a line that announces a list
+_SETTLED = 2  # blocks after which a heading has done its work in the section that it opens
+
+
+def contexts(
+    blocks: Sequence[Block], lexicon: Lexicon, host: str = "", around: Context = NOTHING
+) -> list[Context]:
+    """Return the context of each block, in order; ``around`` holds where no heading says more.
 
     A heading ends the sections of its own level and below. One that names no kind keeps the
     kind of the heading above it when it is of a deeper level ("Asia" under "Sister Cities"). One
-    that is a country's name gives that country to the entries below it.
+    that is a country's name gives that country to the entries below it. A line that announces a
+    list acts as a heading of the lowest level. What stands in a section, an article or an aside
+    of its own ends with it; an aside hears nothing of the page around it.
     """
-    open_sections: list[tuple[int, Context]] = []
+    open_sections: list[_Open] = []
     told = []
-    for block in blocks:
-        if block.role == "heading":
-            while open_sections and open_sections[-1][0] >= block.level:
+    for number, block in enumerate(blocks):
+        _leave(open_sections, block)
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        if level := _level(block, following, lexicon, host):
+            while open_sections and open_sections[-1].level >= level:
                 open_sections.pop()
-            outer = open_sections[-1][1] if open_sections else NOTHING
-            open_sections.append((block.level, _of_heading(block, outer, lexicon)))
-        told.append(open_sections[-1][1] if open_sections else NOTHING)
+            outer = open_sections[-1].context if open_sections else around
+            context = _of_heading(block, outer, lexicon)
+            open_sections.append(_Open(level, context, block.area))
+        else:
+            for section in open_sections:
+                section.blocks += 1
+        context = open_sections[-1].context if open_sections else around
+        told.append(context._replace(is_head=level > 0))
     return told
 
 
+def _leave(open_sections: list[_Open], block: Block) -> None:
+    """Close the sections that the markup has ended before ``block``."""
+    kept = []
+    for section in open_sections:
+        inside = block.area[: len(section.area)] == section.area
+        enters_aside = any(area < 0 for area in block.area[len(section.area) :])
+        leaves_aside = not inside and any(area < 0 for area in section.area)
+        done = section.level > 1 and section.blocks >= _SETTLED
+        if not (enters_aside or leaves_aside or (not inside and done)):
+            kept.append(section)
+    open_sections[:] = kept
+
+
+def _level(block: Block, following: Block | None, lexicon: Lexicon, host: str) -> int:
+    """The level of a heading, or of what acts as one; 0 for others."""
+    if block.role == HEADING:
+        return block.level if _LETTER.search(block.text) else 0
+    return _LEAD if block.role != ROW and _is_lead(block, following, lexicon, host) else 0
+
+
+_LONGEST_LEAD = 90  # characters of a line that is no sentence
+
+
+def _is_lead(block: Block, following: Block | None, lexicon: Lexicon, host: str) -> bool:
+    """Whether a line announces a list of ties: "3 sister cities", "Our twin towns are:"."""
+    kinds = find_kinds(block.text)
+    if not kinds:
+        is_short = block.role == TEXT and len(block.text) <= _LONGEST_LEAD
+        return is_short and is_header(block.text, lexicon)
+    *before, last = sentences(block)
+    if last.text.endswith((":", "：")):
+        return bool(find_kinds(last.text))
+    if before and (following is None or following.role not in (ITEM, ROW)):
+        return False
+    rest = _without_statuses(_without(last.text, find_kinds(last.text)))
+    if host:
+        rest = re.sub(re.escape(host), " ", rest, flags=re.IGNORECASE)
+    is_short = len(last.text) <= _LONGEST_LEAD
+    return is_short and find_kinds(last.text) != [] and is_bridge(rest, "lead")
+
+
+def _without(text: str, kinds: Iterable[NamedTuple]) -> str:
+    for found in reversed(list(kinds)):
+        text = text[: found[0]] + " " + text[found[1] :]
+    return text
+
+
+def _without_statuses(text: str) -> str:
+    return _without(text, find_statuses(text))
+
+
 def kind_of(text: str) -> str:
-    """Return the one kind that ``text`` names, MIXED for several, "" for none."""
+    """Return the one kind that ``text`` names, MIXED for several, "" for none.
+
+    A word for a tie of another sort yields to one that names a kind: "Agreements of cooperation
+    and friendship" are friendships.
+    """
     kinds = {found.meaning for found in find_kinds(text)}
+    if len(kinds) > 1:
+        kinds.discard("other")
     return MIXED if len(kinds) > 1 else next(iter(kinds), "")
 
 
 def _of_heading(block: Block, outer: Context, lexicon: Lexicon) -> Context:
     words = block.text
-    if lexicon.is_country(words):
-        return outer._replace(words=words, country=words, line=block.line_at(0))
+    if block.role != HEADING:
+        *_, last = sentences(block)
+        words = last.text
+    if is_area(words):
+        return outer._replace(words=words, country="", line=0)
+    if is_header(words, lexicon):
+        return outer._replace(words=words, country=words.strip(" :•·-–—*"), line=block.line_at(0))
     kind = kind_of(words)
-    statuses = find_statuses(words)
+    statuses = [found for found in find_statuses(words) if found.meaning != "listed"]
     status_words = words[statuses[0].start : statuses[0].end] if statuses else ""
     if not kind and not status_words:
-        return Context(outer.kind, outer.status_words, words)
-    return Context(kind or outer.kind, status_words, words)
+        is_near = outer.is_near and (block.level == ACTING or bool(read_line(words, lexicon)))
+        return outer._replace(words=words, country="", line=0, is_near=is_near)
+    found = find_kinds(words)
+    first = found[0].meaning if found else outer.first_kind
+    kind = kind or outer.kind
+    return Context(kind, status_words, words, first_kind=first)
+
+
+def plain_kind(context: Context) -> str:
+    """Return the kind of ``context``, the first one of a heading that names several."""
+    return context.first_kind if context.kind == MIXED else context.kind
+
+
+_TITLE_SIGNS = re.compile(r"\s+[|–—·»:-]\s+")
+
+
+def of_title(title: str) -> Context:
+    """Return what the first part of a page's title says; the others are the site's name."""
+    kind = kind_of(_TITLE_SIGNS.split(title)[0])
+    return Context(kind) if kind != MIXED else NOTHING

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.captures import Capture
-from pipeline.parse.reading import Reading, Stated
+from pipeline.parse.merging import Stated
+from pipeline.parse.reading import Reading
 
 _Records = Iterator[dict[str, Any]]
 

@@ -12,8 +12,8 @@ _ENDS_A_SENTENCE = re.compile(r"[.:;,!?…]['\"’”)\]]*$")
 _LONGEST_HEADING = 100  # characters; a longer line is text, whatever its end
 
 
-def outline_text(text: str) -> list[Block]:
-    """Return the blocks of plain ``text``, in order.
+def outline_text(text: str, line: int = 1) -> list[Block]:
+    """Return the blocks of plain ``text``, which begins on ``line``, in order.
 
     A line that begins with a bullet or a number is an item, items that follow one another are
     one list. A line alone between blank lines that ends no sentence is a heading, of one level
@@ -21,7 +21,7 @@ def outline_text(text: str) -> list[Block]:
     """
     blocks: list[Block] = []
     list_id = 0
-    for paragraph in _paragraphs(text):
+    for paragraph in _paragraphs(text, line):
         if _BULLET.match(paragraph[0][1]):
             list_id += not (blocks and blocks[-1].role == "item")
             blocks += _items(paragraph, list_id)
@@ -30,10 +30,10 @@ def outline_text(text: str) -> list[Block]:
     return blocks
 
 
-def _paragraphs(text: str) -> Iterator[list[tuple[int, str]]]:
+def _paragraphs(text: str, first: int) -> Iterator[list[tuple[int, str]]]:
     """Yield runs of numbered lines: without blank ones, and bulleted apart from others."""
     run: list[tuple[int, str]] = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), first):
         is_bullet = bool(_BULLET.match(line))
         if run and (not line.strip() or is_bullet != bool(_BULLET.match(run[0][1]))):
             yield run
@@ -71,16 +71,23 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not _ENDS_A_SENTENCE.search(text)
 
 
+_COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\S")  # a line of a table typed by hand is never wrapped
+
+
 def _joined(paragraph: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
     """Yield the lines that were one before wrapping.
 
     A line was wrapped where the next line's first word would not have fitted into the
-    paragraph's width; a line that leaves room for it was ended on purpose.
+    paragraph's width, or where it ends with a comma; a line that leaves room for it was ended
+    on purpose.
     """
     width = max(len(line.rstrip()) for _, line in paragraph)
     run: list[tuple[int, str]] = []
     for number, line in paragraph:
-        if run and len(run[-1][1].rstrip()) + 1 + len(line.split()[0]) <= width:
+        before = run[-1][1].rstrip() if run else ""
+        fits = len(before) + 1 + len(line.split()[0]) <= width
+        is_end = (fits or _COLUMNS.search(line.strip())) and not before.endswith((",", ";"))
+        if run and is_end:
             yield run
             run = []
         run.append((number, line))

@@ -1,4 +1,4 @@
-"""Where a text speaks of a kind, a status or a beginning, by the words of ``reference/``."""
+"""What the words of a text speak of, by the tables of ``reference/``: kinds, states, beginnings."""
 
 from __future__ import annotations
 
@@ -39,56 +39,129 @@ def _plain_letter(letter: str) -> str:
     return base.lower() if base.isascii() or "\u00c0" <= letter < "\u0250" else letter
 
 
-def _phrases(words: list[str]) -> re.Pattern[str]:
-    """A pattern of whole phrases, the longest first; a space in one is any space or hyphen."""
-    forms = sorted({plain(phrase) for phrase in words}, key=lambda form: (-len(form), form))
-    joined = "|".join(re.escape(form).replace(r"\ ", r"[\s-]+") for form in forms)
-    return re.compile(rf"\b(?:{joined})(?!\w)")
+class Phrases:
+    """The phrases of a table, found as whole words; a space in one is any space or hyphen.
+
+    Looking each word up costs the same for ten phrases as for a thousand; one pattern of all
+    of them would cost a trial of each at each word.
+    """
+
+    def __init__(self, meanings: dict[str, str]) -> None:
+        spaced = {words: plain(words) for words in meanings}
+        self.meanings = {spaced[words]: meaning for words, meaning in meanings.items()}
+        by_first: dict[str, list[str]] = {}
+        unspaced = []
+        for form in self.meanings:
+            if ord(form[0]) >= _UNSPACED:
+                unspaced.append(form)
+            else:
+                by_first.setdefault(_WORD.findall(form)[0], []).append(form)
+        self._by_first = {
+            first: re.compile(rf"(?:{_alternatives(forms)})(?!\w)")
+            for first, forms in by_first.items()
+        }
+        self._unspaced = re.compile(_alternatives(unspaced)) if unspaced else None
+
+    def find(self, lowered: str) -> list[Found]:
+        """Return where the phrases stand in ``lowered``, a text made ``plain``, in order."""
+        found, after = [], 0
+        for word in _WORD.finditer(lowered):
+            pattern = self._by_first.get(word.group()) if word.start() >= after else None
+            if pattern and (match := pattern.match(lowered, word.start())):
+                found.append(self._found(match))
+                after = match.end()
+        if self._unspaced and not lowered.isascii():
+            found += [self._found(match) for match in self._unspaced.finditer(lowered)]
+            found.sort()
+        return found
+
+    def _found(self, match: re.Match[str]) -> Found:
+        words = match.group()
+        meaning = self.meanings.get(words)
+        if meaning is None:
+            meaning = self._by_form[_SPACES.sub(" ", words)]
+        return Found(*match.span(), meaning)
+
+    @functools.cached_property
+    def _by_form(self) -> dict[str, str]:
+        return {_SPACES.sub(" ", form): meaning for form, meaning in self.meanings.items()}
+
+
+_UNSPACED = 0x3000  # from here on scripts write words without spaces between
+_WORD = re.compile(r"[^\W_]+")
+_SPACES = re.compile(r"[\s-]+")
+
+
+def _alternatives(forms: list[str]) -> str:
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    return "|".join(re.escape(form).replace(r"\ ", r"[\s-]+") for form in ordered)
+
+
+def _table(name: str, key: str, value: str) -> Phrases:
+    return Phrases({row[key]: row[value] if value else "" for row in reference.rows(name)})
 
 
 @functools.cache
-def _kinds() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = {plain(row["words"]): row["kind"] for row in reference.rows("kind_words")}
-    return _phrases(list(table)), table
+def _kinds() -> Phrases:
+    return _table("kind_words", "words", "kind")
 
 
 @functools.cache
 def _kind_stems() -> dict[str, str]:
     """First word of a phrase of several words to its kind: "sister" to sister."""
-    return {words.split()[0]: kind for words, kind in _kinds()[1].items() if " " in words}
+    stems: dict[str, str] = {}
+    for form, kind in _kinds().meanings.items():
+        if kind and " " in form:
+            stems.setdefault(form.split()[0], kind)
+    return {stem: kind for stem, kind in stems.items() if len(stem) > _SHORTEST_STEM}
 
 
+_SHORTEST_STEM = 3
 # How far before a phrase words may belong to it. A search from the start of the text would make
 # a long line of such phrases cost the square of its length.
 _NEAR = 60
-_COORDINATED = re.compile(r"\b([a-z]+)\s*(?:,|&|/|\band\b|\bor\b)\s*$")
+_COORDINATED = re.compile(r"\b([a-z]+)\s*(,|&|/|\band\b|\bor\b)\s*$")
 
 
 def find_kinds(text: str) -> list[Found]:
     """Return where ``text`` names a kind of tie, in order.
 
     "Sister and friendship cities" names two: the first word counts by itself when a phrase
-    of another kind follows it across an "and".
+    of another kind follows it across an "and". Across an "or" it stands for both.
 
     >>> [found.meaning for found in find_kinds("Sister & Friendship Cities")]
     ['sister', 'friendship']
+    >>> [found.meaning for found in find_kinds("friendship or partnership ties")]
+    ['friendship', 'friendship']
     """
-    pattern, table = _kinds()
-    found = []
     lowered = plain(text)
-    for match in pattern.finditer(lowered):
-        before = _COORDINATED.search(lowered, max(0, match.start() - _NEAR), match.start())
-        if before and before.group(1) in _kind_stems():
-            found.append(Found(*before.span(1), _kind_stems()[before.group(1)]))
-        words = re.sub(r"[\s-]+", " ", match.group())
-        found.append(Found(*match.span(), table.get(words) or table[match.group()]))
+    found: list[Found] = []
+    for each in _kinds().find(lowered):
+        if not each.meaning:
+            continue  # the name of a body, as "Sister Cities International"
+        before = _COORDINATED.search(lowered, max(0, each.start - _NEAR), each.start)
+        stem = _kind_stems().get(before.group(1)) if before else None
+        if before and stem and (not found or found[-1].end <= before.start(1)):
+            found.append(Found(*before.span(1), stem))
+            if before.group(2) == "or":
+                each = each._replace(meaning=stem)
+        found.append(each)
     return found
 
 
+def kind_of_word(words: str) -> str:
+    """Return the kind that a cell's bare word means: "Sister" alone, "" for none.
+
+    >>> kind_of_word("Sister"), kind_of_word("Mayor")
+    ('sister', '')
+    """
+    first = _WORD.match(plain(words).strip())
+    return _kind_stems().get(first.group(), "") if first else ""
+
+
 @functools.cache
-def _statuses() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = {plain(row["words"]): row["status"] for row in reference.rows("status_words")}
-    return _phrases(list(table)), table
+def _statuses() -> Phrases:
+    return _table("status_words", "words", "status")
 
 
 def find_statuses(text: str) -> list[Found]:
@@ -97,18 +170,15 @@ def find_statuses(text: str) -> list[Found]:
     >>> find_statuses("Former Sister Cities")
     [Found(start=0, end=6, meaning='ended')]
     """
-    pattern, table = _statuses()
-    lowered = plain(text)
-    return [
-        Found(*match.span(), table[re.sub(r"[\s-]+", " ", match.group())])
-        for match in pattern.finditer(lowered)
-    ]
+    return _statuses().find(plain(text))
 
 
 @functools.cache
-def _beginnings() -> re.Pattern[str]:
-    words = _phrases([row["words"] for row in reference.rows("beginning_words")])
-    return re.compile(rf"{words.pattern}\W*(?:\w+\W+){{0,3}}$")
+def _beginnings() -> Phrases:
+    return _table("beginning_words", "words", "")
+
+
+_BETWEEN = re.compile(r"\W*(?:\w+\W+){0,4}")
 
 
 def is_beginning(text_before: str) -> bool:
@@ -117,7 +187,90 @@ def is_beginning(text_before: str) -> bool:
     >>> is_beginning("Japan, established on "), is_beginning("we visited in ")
     (True, False)
     """
-    return _beginnings().search(plain(text_before[-_NEAR:])) is not None
+    lowered = plain(text_before[-_NEAR:])
+    return any(_BETWEEN.fullmatch(lowered, found.end) for found in _beginnings().find(lowered))
+
+
+_JOINED = re.compile(
+    r"[^.;:!?]{0,60}?\b(?:joined|signed|became|began|started|established|formalized|formalised"
+    r"|twinned|followed|paired|linked|connected|added|chosen|selected)\b"
+)
+
+
+def is_ending(text_after: str) -> bool:
+    """Whether the words after a date say that something began on it: "in 2007 Bonn joined".
+
+    >>> is_ending(" the “windy city” joined."), is_ending(" we visited Bonn.")
+    (True, False)
+    """
+    return _JOINED.match(plain(text_after[:120])) is not None
+
+
+@functools.cache
+def _ties() -> Phrases:
+    return _table("tie_words", "words", "")
+
+
+def find_ties(text: str) -> list[Found]:
+    """Return where ``text`` says that towns are tied without a word for the kind, in order.
+
+    >>> find_ties("The first link was made with Bonn.")
+    [Found(start=10, end=28, meaning='')]
+    """
+    return _ties().find(plain(text))
+
+
+@functools.cache
+def _bridges() -> dict[str, frozenset[str]]:
+    """The words of ``bridge_words.csv`` by role, made plain."""
+    roles: dict[str, set[str]] = {}
+    for row in reference.rows("bridge_words"):
+        roles.setdefault(row["role"], set()).add(plain(row["word"]))
+    return {role: frozenset(words) for role, words in roles.items()}
+
+
+def is_bridge(words: str, role: str) -> bool:
+    """Whether ``words`` may stand between tie words and partners, and say nothing of their own.
+
+    role: of bridge_words.csv. Numbers and ordinals are bridges in every role.
+
+    >>> is_bridge(" are the following: ", "lead"), is_bridge(" help with ", "lead")
+    (True, False)
+    """
+    known = _bridges()[role]
+    return all(
+        word in known or word[0].isdigit() or number(word) is not None
+        for word in _WORD.findall(plain(words))
+    )
+
+
+@functools.cache
+def _areas() -> frozenset[str]:
+    return frozenset(plain(row["words"]) for row in reference.rows("area_words"))
+
+
+def is_area(words: str) -> bool:
+    """Whether ``words`` are a part of the world by which pages order their towns.
+
+    >>> is_area("Asia"), is_area("Japan")
+    (True, False)
+    """
+    return plain(words).strip(" :.*-") in _areas()
+
+
+@functools.cache
+def _columns() -> Phrases:
+    return _table("column_words", "words", "column")
+
+
+def find_column(header: str) -> str:
+    """Return the column of a table that ``header`` heads, "" when it heads none that we read.
+
+    >>> find_column("Partnerstadt"), find_column("Population")
+    ('city', '')
+    """
+    lowered = plain(header).strip(" :.*")
+    return _columns().meanings.get(lowered, "")
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,9 @@ from pipeline.normalise import (
     Correction,
     Decisions,
     Gazetteer,
+    find_countries,
     find_country,
+    find_divisions,
     is_country,
     read_corrections,
     settle,
@@ -23,6 +26,9 @@ from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
 from pipeline.parse import read_page
 from pipeline.store import Store
 from pipeline.text import fold
+
+_CITY_WORD = re.compile(r" (?:city|district|county|prefecture|province|municipality)$")
+_TOWN = 15_000  # inhabitants
 
 
 class Lexicon:
@@ -38,7 +44,29 @@ class Lexicon:
     def is_place(self, words: str) -> bool:
         """Whether some place goes by ``words``."""
         key = fold(words)
-        return bool(self._gazetteer.named(key) or self._gazetteer.also_named(key))
+        if self._gazetteer.named(key) or self._gazetteer.also_named(key):
+            return True
+        bare = _CITY_WORD.sub("", key)
+        return bare != key and bool(self._gazetteer.named(bare) or self._gazetteer.also_named(bare))
+
+    def is_town(self, words: str) -> bool:
+        """Whether a place of some size goes by ``words``: not one of many small ones."""
+        key = fold(words)
+        named = (*self._gazetteer.named(key), *self._gazetteer.also_named(key))
+        return any(place.population >= _TOWN for place in named)
+
+    def is_country_code(self, words: str) -> bool:
+        """Whether ``words`` are a code, an abbreviation or a misspelt name of a country."""
+        return bool(find_countries(words))
+
+    def is_region_of(self, words: str, name: str) -> bool:
+        """Whether ``words`` are a first-level division in which a place ``name`` lies."""
+        divisions = find_divisions(words)
+        if not divisions:
+            return False
+        key = fold(name)
+        named = (*self._gazetteer.named(key), *self._gazetteer.also_named(key))
+        return any(place.division in divisions for place in named)
 
 
 @dataclass(frozen=True, slots=True)

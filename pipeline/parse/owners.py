@@ -1,0 +1,52 @@
+"""Whose tie it is: the host's, or that of another town of which the page speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.parse.entries import Lexicon
+from pipeline.parse.page import Host
+from pipeline.parse.places import Spot, iter_places
+from pipeline.parse.words import Found, plain
+
+_HAS = re.compile(
+    r"(?:is|was|are|has|have|had|maintains?|enjoys?|boasts?|shares?|holds?|lists?|supports?|celebrates?"
+    r"|signed|is home to|is twinned|was twinned|'s|hat|zahlt|a|compte|tiene|tem|ha|heeft)\b"
+)
+
+_OF = re.compile(r"\s+(?:of|to|for|with)\s+(?:the\s+(?:city|town)\s+of\s+)?")
+
+
+def is_of_another(
+    text: str, found: Found, spots: Sequence[Spot], host: Host, lexicon: Lexicon
+) -> bool:
+    """Return whether the tie words ``found`` in ``text`` speak of another town's ties.
+
+    "Miami has three sister cities: A, B and C" on the page of another town. Without a host
+    nothing is another's.
+    """
+    if not host.name:
+        return False
+    first = min(spot.start for spot in spots)
+    if first < found.start:
+        of = _OF.match(text[found.end :])
+        if of is None:
+            return False
+        rest = text[found.end + of.end() :]
+        owner = next(iter_places(rest, lexicon), None)
+        return bool(owner and owner.start == 0 and not host.is_named(owner.entry.name))
+    before = text[: found.start]
+    owners = [
+        spot
+        for spot in iter_places(before, lexicon)
+        if spot.entry.country or spot.entry.region or lexicon.is_town(spot.entry.name)
+    ]
+    if not owners or host.is_named(owners[-1].entry.name):
+        return False
+    if re.search(rf"(?<!\w){re.escape(plain(host.name))}(?!\w)", plain(before[owners[-1].end :])):
+        return False
+    between = plain(before[owners[-1].end :]).strip()
+    subject = before[: owners[-1].start].rstrip()
+    is_subject = not re.search(r"\b(?:of|in|from|near|at|with|to)$", subject)
+    return is_subject and _HAS.match(between) is not None

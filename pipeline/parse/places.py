@@ -1,0 +1,283 @@
+"""Places in running text: a name, and what the words after it say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipeline.parse.entries import Entry, Lexicon, date_after, from_bracket, is_name
+from pipeline.parse.words import find_kinds, is_bridge, plain
+
+_MOST_WORDS = 6  # of a name
+_MOST_PLACES = 400  # of one run; no town has as many partners
+# Small words inside a name: "Aix en Provence", "Newcastle upon Tyne", "Rio de Janeiro".
+_INSIDE = frozenset(
+    "de la le les du des en sur sous am an der im in dem den ob bei auf del los las el al di da do "
+    "dos das delle della dei degli nel san upon on the by of y e i an op aan bij ter ten na nad "
+    "pod pri mit".split()
+)
+_WORD = re.compile(
+    r"(?:St|Ste|Sta|Sto|Ft|Mt|Pt|[A-Z])\.(?= ?[A-Z])|['‘’ʻ]?[^\W\d_](?:[\w'’ʻ`?\ufffd]|[.-](?=\w))*"
+)
+_TITLE = re.compile(
+    r"(?:(?-i:the)\s+)?(?:city|town|borough|municipality|village|community|province|prefecture|state|port"
+    r"|county|stadt|gemeinde|ville|commune|ciudad|municipio|cidade|munic[ií]pio|citt[aà]|comune)"
+    r"\s+(?:of|de|do|da|di|del)\s+|(?-i:the)\s+",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{1,80})[)\]]")
+_IN = re.compile(
+    r",?\s+(?:in|en|em|au|aux|im|nel|nella)\s+(?:the\s+|der\s+|den\s+|la\s+|el\s+|les\s+)?", re.I
+)
+_DASH = re.compile(r"\s+[–—-]+\s*|\s*[–—]\s*")
+_NEAR_DATE = 60  # characters after a place in which its date stands
+
+
+class Spot(NamedTuple):
+    """One place in a text: ``text[start:end]``, its date and status included."""
+
+    start: int
+    end: int
+    entry: Entry
+    kind: str = ""  # when the words say it
+
+
+def name_at(text: str, at: int) -> int:
+    """Return where the name that begins at ``at`` ends; ``at`` when none begins there.
+
+    >>> text = "Aix en Provence, France"
+    >>> text[: name_at(text, 0)]
+    'Aix en Provence'
+    >>> name_at("our friends", 0)
+    0
+    """
+    end, here = at, at
+    for _ in range(_MOST_WORDS):
+        word = _WORD.match(text, here)
+        if word is None:
+            break
+        letters = word.group().lstrip("'‘’ʻ")
+        if not letters[0].islower() or re.match(r"['‘’]?[a-z]{1,2}['’-][A-Z]", word.group()):
+            end = word.end()
+        elif end == at or letters not in _INSIDE:
+            break
+        if word.group().endswith(("'s", "’s")) and end == word.end():
+            return end - len("'s")
+        if not text.startswith(" ", word.end()):
+            break
+        here = word.end() + 1
+    return end
+
+
+def country_at(text: str, at: int, lexicon: Lexicon) -> int:
+    """Return where the country's name ends that begins at ``at``; ``at`` when none begins there.
+
+    The longest one: "Guinea-Bissau and Ghana" begins with one country, and "Bosnia and
+    Herzegovina" is one.
+    """
+    end = name_at(text, at)
+    joined = _JOINED.match(text, end)
+    if joined and lexicon.is_country(text[at : name_at(text, joined.end())]):
+        return name_at(text, joined.end())
+    while end > at:
+        if lexicon.is_country(text[at:end]):
+            return end
+        end = text.rfind(" ", at, end)
+    return at
+
+
+_JOINED = re.compile(r" (?:and|und|et|y|e|en|i|&) ")
+
+
+def place_at(text: str, at: int, lexicon: Lexicon) -> Spot | None:
+    """Return the place that begins at ``at`` with all that is said of it, or None.
+
+    >>> class Atlas:
+    ...     def is_country(self, words): return words in ("Japan", "Spain")
+    ...     def is_place(self, words): return words == "Rome"
+    ...     def is_region_of(self, region, name): return False
+    >>> text = "Kobe, Hyogo, Japan (1957); Rome"
+    >>> place_at(text, 0, Atlas()).entry
+    Entry(name='Kobe', region='Hyogo', country='Japan', established='1957', status='', kind='')
+    """
+    title = _TITLE.match(text, at)
+    start = title.end() if title else at
+    end = _name_end(text, start, lexicon)
+    if text.startswith("The ", start) and not lexicon.is_place(text[start:end]):
+        start += len("The ")
+        end = max(start, end)
+    if end == start or not is_name(text[start:end]):
+        return None
+    entry, end = _with_country(Entry(text[start:end]), text, end, lexicon)
+    before = end
+    entry, end = _with_brackets(entry, text, end, lexicon)
+    if end > before and not entry.country:
+        entry, end = _with_country(entry, text, end, lexicon)
+    if not entry.established and (date := date_after(text[end : end + _NEAR_DATE])):
+        entry, end = replace(entry, established=date.words), end + date.end
+        entry, end = _with_brackets(entry, text, end, lexicon)
+    return Spot(at, end, entry)
+
+
+_TRAILING = re.compile(r"(?: (?:in|en|em|im|an|the|by|on|of|na|i))+$")
+
+
+def _name_end(text: str, start: int, lexicon: Lexicon) -> int:
+    """Where the name ends: before a country's name that no comma parts from it."""
+    end = name_at(text, start)
+    name = text[start:end]
+    if " " not in name or lexicon.is_place(name) or lexicon.is_country(name):
+        return end
+    for space in re.finditer(" ", name):
+        if lexicon.is_country(name[space.end() :]):
+            return start + len(_TRAILING.sub("", name[: space.start()]))
+    # Small words at which a name may as well end: "Kalymnos in Greece".
+    for small in re.finditer(r" (?:in|en|em|im|of|an|the|by|on) ", name):
+        if lexicon.is_place(name[: small.start()]) or lexicon.is_country(name[small.end() :]):
+            return start + small.start()
+    return end
+
+
+def _with_country(entry: Entry, text: str, end: int, lexicon: Lexicon) -> tuple[Entry, int]:
+    """``entry`` with the region and country after the name, and where they end."""
+    if text.startswith(" ", end) and (stop := country_at(text, end + 1, lexicon)) > end + 1:
+        return replace(entry, country=text[end + 1 : stop]), stop
+    parts = _comma_parts(text, end, lexicon)
+    words = [text[start:stop] for start, stop in parts]
+    for number, part in enumerate(words[:3]):
+        if lexicon.is_country(part):
+            if number == 2 and not lexicon.is_region_of(words[0], entry.name):
+                break  # two more names before the country: a list of towns
+            region = ", ".join(words[:number])
+            return replace(entry, region=region or entry.region, country=part), parts[number][1]
+        if number == 0 and (split := _unparted(part, lexicon)):
+            region, country = split
+            return replace(entry, region=region, country=country), parts[0][1]
+    if words and lexicon.is_region_of(words[0], entry.name):
+        return replace(entry, region=words[0]), parts[0][1]
+    if inside := _IN.match(text, end):
+        return _in_country(entry, text, end, inside.end(), lexicon)
+    if dash := _DASH.match(text, end):
+        stop = country_at(text, dash.end(), lexicon)
+        if stop > dash.end():
+            return replace(entry, country=text[dash.end() : stop]), stop
+    return entry, end
+
+
+def _in_country(entry: Entry, text: str, end: int, at: int, lexicon: Lexicon) -> tuple[Entry, int]:
+    """``entry`` with the country after an "in": "Ambon in Indonesia"."""
+    stop = country_at(text, at, lexicon)
+    if stop > at:
+        return replace(entry, country=text[at:stop]), stop
+    stop = name_at(text, at)
+    words = text[at:stop]
+    if not lexicon.is_region_of(words, entry.name):
+        return entry, end
+    entry = replace(entry, region=words)
+    parts = _comma_parts(text, stop, lexicon)
+    if parts and lexicon.is_country(text[slice(*parts[0])]):
+        return replace(entry, country=text[slice(*parts[0])]), parts[0][1]
+    return entry, stop
+
+
+def _unparted(words: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """Region and country of "Laguna Philippines"."""
+    for space in re.finditer(" ", words):
+        if lexicon.is_country(words[space.end() :]) and not lexicon.is_place(words):
+            return words[: space.start()], words[space.end() :]
+    return None
+
+
+_COMMA = re.compile(r",\s*(?:the\s+)?")
+
+
+def _comma_parts(text: str, at: int, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where the names stand that commas hang on to the name before ``at``; three at most."""
+    parts: list[tuple[int, int]] = []
+    while len(parts) < 3 and (comma := _COMMA.match(text, at)):
+        start = comma.end()
+        at = country_at(text, start, lexicon)
+        if at == start:
+            at = name_at(text, start)
+        if at == start:
+            break
+        parts.append((start, at))
+    return parts
+
+
+def _with_brackets(entry: Entry, text: str, end: int, lexicon: Lexicon) -> tuple[Entry, int]:
+    while bracket := _BRACKET.match(text, end):
+        told = from_bracket(bracket.group(1), entry, lexicon)
+        if told is None:
+            break
+        entry, end = told, bracket.end()
+    return entry, end
+
+
+_SEPARATOR = re.compile(r"\s*[;,/|·•&+、，・]\s*|\s+")
+_MOST_BETWEEN = 60  # characters between two places of a run
+
+
+def places_from(text: str, at: int, lexicon: Lexicon, until: int | None = None) -> list[Spot]:
+    """Return the places that follow one another from ``at``: "A, B and finally C".
+
+    Ends where something stands between that says more than that one more follows.
+    """
+    until = len(text) if until is None else until
+    spots: list[Spot] = []
+    while len(spots) < _MOST_PLACES and at < until:
+        spot = place_at(text, at, lexicon)
+        if spot is None or spot.end > until:
+            break
+        spots.append(spot)
+        following = _next_place(text, spot.end, until)
+        if following is None:
+            break
+        at = following
+    return spots
+
+
+def _next_place(text: str, end: int, until: int) -> int | None:
+    """Where the next place of a run begins: after commas, an "and" and the like."""
+    limit = min(until, end + _MOST_BETWEEN)
+    at = end
+    while at < limit:
+        if text[at] in ".!?:":
+            return None
+        if (text[at].isalpha() or text[at] in "'‘’ʻ") and name_at(text, at) > at:
+            between = text[end:at]
+            return at if _parts_a_run(between) else None
+        word = _WORD.match(text, at)
+        if word and (title := _TITLE.match(text, at)) and name_at(text, title.end()) > title.end():
+            return at if _parts_a_run(text[end:at]) else None
+        at = word.end() if word else at + 1
+    return None
+
+
+def _parts_a_run(between: str) -> bool:
+    """Whether ``between`` says no more than that one more place follows."""
+    said = between
+    for kind in reversed(find_kinds(between)):
+        said = said[: kind.start] + " " + said[kind.end :]
+    if not is_bridge(said, "join"):
+        return False
+    return bool(re.search(r"[;,/|·•&+、，・]", said)) or bool(re.search(r"\w", plain(said)))
+
+
+def iter_places(text: str, lexicon: Lexicon) -> Iterator[Spot]:
+    """Yield every place of ``text`` that shows itself to be one, by country or gazetteer."""
+    at = 0
+    while at < len(text):
+        begins = re.compile(r"\b(?=[^\W\d_])").search(text, at)
+        if begins is None:
+            return
+        at = begins.start()
+        spot = place_at(text, at, lexicon) if not text[at].islower() else None
+        if spot and spot.entry.is_known(lexicon):
+            yield spot
+            at = spot.end
+        else:
+            word = _WORD.match(text, at)
+            at = word.end() if word else at + 1

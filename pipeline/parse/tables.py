@@ -1,0 +1,207 @@
+"""Ties in tables: columns by their headers, or by what stands in them; whose row it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.dates import find_dates
+from pipeline.parse.blocks import ROW, Block, Cell
+from pipeline.parse.entries import Entry, is_name
+from pipeline.parse.lines import is_header, read_line
+from pipeline.parse.mentions import Mention
+from pipeline.parse.page import Page
+from pipeline.parse.sections import kind_of
+from pipeline.parse.words import find_column, find_kinds, find_statuses, kind_of_word
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    numbers: tuple[int, ...]  # of the blocks that are its rows, the header row left out
+    columns: tuple[str, ...]  # what each column holds, "" for what we do not read
+    kind: str  # that the header names
+    kinds: tuple[str, ...] = ()  # that the header names, a column each
+
+
+def read_tables(page: Page) -> None:
+    """Add the ties that the rows of tables state to ``page``.
+
+    A table counts when a heading or its own header names a kind of tie. One that compares towns
+    is read in the rows of the host alone.
+    """
+    for numbers in _tables(page.blocks):
+        page.used.update(numbers)
+        rows = [page.blocks[number] for number in numbers]
+        if _compares_towns(page, rows):
+            _read_own_rows(page, numbers)
+            continue
+        table = _headed(page, numbers) or _by_content(page, numbers)
+        if table is None:
+            page.used.difference_update(numbers)
+            continue
+        _read_rows(page, table)
+
+
+def _tables(blocks: Sequence[Block]) -> Iterator[tuple[int, ...]]:
+    run: list[int] = []
+    for number, block in enumerate(blocks):
+        if run and (block.role != ROW or block.list_id != blocks[run[0]].list_id):
+            yield tuple(run)
+            run = []
+        if block.role == ROW:
+            run.append(number)
+    if run:
+        yield tuple(run)
+
+
+def _first_line(cell: Cell) -> str:
+    return cell.blocks[0].text if cell.blocks else ""
+
+
+def _compares_towns(page: Page, rows: Sequence[Block]) -> bool:
+    """Whether the first column names towns, the host among them, and others tell of each."""
+    firsts = [row for row in rows if len(row.cells) > 1 and row.cells[0].text]
+    own = [row for row in firsts if page.host.is_named(_first_line(row.cells[0]))]
+    if not own or len(firsts) < 2:
+        return False
+    # The namesake of the host may be its partner, with its country in the next cell.
+    return any(find_kinds(cell.text) for row in own for cell in row.cells[1:])
+
+
+def _read_own_rows(page: Page, numbers: Sequence[int]) -> None:
+    for number in numbers:
+        row = page.blocks[number]
+        if row.cells and page.host.is_named(_first_line(row.cells[0])):
+            for cell in row.cells[1:]:
+                page.read_cell(number, cell)
+
+
+def _headed(page: Page, numbers: Sequence[int]) -> _Table | None:
+    """The table by the header row that it begins with, None when it has none that we read."""
+    header = page.blocks[numbers[0]].cells
+    columns = [find_column(_first_line(cell)) for cell in header]
+    kinds = [kind_of(cell.text) for cell in header]
+    if any(kinds) and columns.count("city") > 1:
+        # "Municipality | Sister city": the words for a tie head the partners.
+        columns = [
+            "host" if column == "city" and not kind else column
+            for column, kind in zip(columns, kinds, strict=True)
+        ]
+    if "city" not in columns or len(columns) < 2:
+        return None
+    rows = [page.blocks[number].cells for number in numbers]
+    for at, column in enumerate(columns):
+        cells = [row[at] for row in rows if at < len(row)]
+        if column != "city" and any(page.host.is_named(_first_line(cell)) for cell in cells):
+            columns[at] = "host"
+    kind = next(filter(None, kinds), "")
+    return _Table(tuple(numbers[1:]), tuple(columns), kind, tuple(kinds))
+
+
+def _by_content(page: Page, numbers: Sequence[int]) -> _Table | None:
+    """The table by what most cells of each column are."""
+    rows = [page.blocks[number].cells for number in numbers]
+    wide = max(map(len, rows))
+    rows = [row for row in rows if len(row) == wide]
+    columns = [""] * wide
+    for at in range(wide):
+        cells = [row[at].text for row in rows if row[at].text]
+        if not cells:
+            continue
+        shares = {
+            "country": sum(map(page.lexicon.is_country, cells)),
+            "established": sum(_is_date(cell) for cell in cells),
+            "city": sum(_is_city(page, cell) for cell in cells),
+        }
+        best = max(shares, key=lambda column: shares[column])
+        if shares[best] * 2 >= len(cells) and best not in columns:
+            columns[at] = best
+    if "city" not in columns or wide < 2:
+        return None
+    return _Table(tuple(numbers), tuple(columns), "")
+
+
+def _is_city(page: Page, text: str) -> bool:
+    spots = read_line(text, page.lexicon)
+    return any(spot.entry.is_known(page.lexicon) for spot in spots)
+
+
+def _is_date(text: str) -> bool:
+    dates = find_dates(text)
+    return bool(dates) and dates[0].end - dates[0].start >= len(text.strip()) - 2
+
+
+def _read_rows(page: Page, table: _Table) -> None:
+    kind, country, line = "", "", 0
+    for number in table.numbers:
+        row = page.blocks[number]
+        if len(row.cells) == 1:
+            kind = kind_of(row.text) or kind
+            if is_header(row.text, page.lexicon):
+                country, line = row.text.strip(" :"), row.line_at(0)
+            continue
+        cells = {
+            column: cell for column, cell in zip(table.columns, row.cells, strict=False) if column
+        }
+        if table.columns.count("city") > 1:
+            _read_side_by_side(page, table, number)
+            continue
+        if "host" in cells and not page.host.is_named(_first_line(cells["host"])):
+            continue
+        told = page.told[number]
+        said = _kind(cells) or kind or table.kind or told.kind
+        entries = _entries(page, cells)
+        if not said:
+            page.used.discard(number)
+            continue
+        for entry in entries:
+            lines: tuple[int, ...] = ()
+            if country and not entry.country:
+                entry, lines = replace(entry, country=country), (line,)
+            status = entry.status or told.status_words
+            rule = "a row of a table: " + ", ".join(filter(None, table.columns))
+            kind_of_entry = entry.kind or said
+            mention = Mention(
+                row, 0, len(row.text), kind_of_entry, status, entry, rule, lines=lines
+            )
+            page.add(number, mention)
+
+
+def _read_side_by_side(page: Page, table: _Table, number: int) -> None:
+    """A row of which each cell is a partner of the kind that its column's header names."""
+    row = page.blocks[number]
+    told = page.told[number]
+    for column, kind, cell in zip(table.columns, table.kinds, row.cells, strict=False):
+        if column != "city" or not (kind or told.kind):
+            continue
+        for entry in _entries(page, {"city": cell}):
+            status = entry.status or told.status_words
+            rule = f"a cell below {kind!r}"
+            page.add(number, Mention(row, 0, len(row.text), kind or told.kind, status, entry, rule))
+
+
+def _kind(cells: dict[str, Cell]) -> str:
+    words = cells["kind"].text if "kind" in cells else ""
+    return kind_of(words) or kind_of_word(words)
+
+
+def _entries(page: Page, cells: dict[str, Cell]) -> list[Entry]:
+    """The entries of one row, by its columns; none when no name stands in it."""
+    text = cells["city"].text if "city" in cells else ""
+    entries = [spot.entry for spot in read_line(text, page.lexicon)]
+    if not entries and is_name(first := _first_line(cells["city"]) if text else ""):
+        entries = [Entry(first)]
+    country = cells["country"].text.strip(" .") if "country" in cells else ""
+    region = cells["region"].text.strip() if "region" in cells else ""
+    dates = find_dates(cells["established"].text) if "established" in cells else []
+    status = cells["status"].text.strip() if "status" in cells else ""
+    return [
+        replace(
+            entry,
+            country=entry.country or country,
+            region=entry.region or region,
+            established=entry.established or (dates[0].words if dates else ""),
+            status=entry.status or (status if find_statuses(status) else ""),
+        )
+        for entry in entries
+    ]
