@@ -67,6 +67,15 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 
+def is_month(word: str) -> bool:
+    """Return whether ``word`` is the name of a month.
+
+    >>> is_month("August"), is_month("Augusta")
+    (True, False)
+    """
+    return fold(word) in _month_numbers()
+
+
 def find_dates(text: str) -> list[PrintedDate]:
     """Return the dates printed in ``text``, in order, none inside another.
 

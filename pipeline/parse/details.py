@@ -36,10 +36,10 @@ def with_details(page: Page) -> list[Mention]:
         if mention.entry is not None:
             title = _title_of(page, mention)
             if title is not None:
-                mention = _told(page, mention, list(_section(page, title)))
+                mention = _told(page, title, mention, list(_section(page, title)))
             is_alone = sum(other == number for other, _ in ordered) == 1
             below = list(_below(page, number, mention, titles)) if is_alone else []
-            mention = _told(page, mention, below)
+            mention = _told(page, number, mention, below)
         told.append(mention)
     return told
 
@@ -89,7 +89,7 @@ def _section(page: Page, title: int) -> Iterator[Block]:
         yield block
 
 
-def _told(page: Page, mention: Mention, below: Sequence[Block]) -> Mention:
+def _told(page: Page, number: int, mention: Mention, below: Sequence[Block]) -> Mention:
     mention = _with_kind(mention, below)
     entry = mention.entry or Entry("")
     own = _rest(mention)
@@ -100,6 +100,9 @@ def _told(page: Page, mention: Mention, below: Sequence[Block]) -> Mention:
         entry = replace(entry, country=country)
         lines.add(line)
     if not entry.established and (dated := _date(stories)):
+        entry = replace(entry, established=dated[0])
+        lines.add(dated[1])
+    if not entry.established and (dated := _date_of_lead(page, number, mention)):
         entry = replace(entry, established=dated[0])
         lines.add(dated[1])
     if not mention.status and (status := _status(below)):
@@ -197,6 +200,23 @@ def _rank(text: str, date: PrintedDate, *, about: bool) -> int:
     if about and is_ending(text[date.end :]):
         return 1
     return 0
+
+
+def _date_of_lead(page: Page, number: int, mention: Mention) -> tuple[str, int] | None:
+    """The date that the sentence before a list gives to all of it: "In 2023 these joined:"."""
+    block = mention.block
+    if block.role != ITEM:
+        return None
+    while number and page.blocks[number - 1].list_id == block.list_id:
+        number -= 1
+    lead = page.blocks[number - 1] if number else None
+    if lead is None or lead.role != TEXT or not lead.text.endswith(":"):
+        return None
+    *_, last = sentences(lead)
+    for date in find_dates(last.text):
+        if is_beginning(last.text[: date.start]) or is_ending(last.text[date.end :]):
+            return date.words, lead.line_at(last.start + date.start)
+    return None
 
 
 def _status(below: Sequence[Block]) -> tuple[str, int] | None:

@@ -51,7 +51,7 @@ class Entry:
 _END_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 # Words that may stand between an entry and its date and say no more than that it is one.
 _DATE_WORDS = re.compile(
-    r"(?:^|[\s,;:(–—-]+)(?:since|in|on|from|est\.?|established|signed|twinned|formed|began)?"
+    r"(?:^|[\s,;:(–—-]+)(?:since|in|on|from|as of|est\.?|established|signed|twinned|formed|began)?"
     r"(?:\s+(?:since|in|on))?[\s,;:–—-]*$",
     re.IGNORECASE,
 )
@@ -213,6 +213,21 @@ def _with_place(entry: Entry, rest: str, lexicon: Lexicon) -> Entry | None:
         return None  # a country in the middle: two entries that nothing parts
     region = ", ".join(parts[1:]) or entry.region
     return replace(entry, name=parts[0], region=region, country=country)
+
+
+_REGION = re.compile(
+    r".\s(?:Prefecture|Province|State|County|Oblast|Region|Krai|District|Territory|Department"
+    r"|Voivodeship|Canton|Governorate)$"
+)
+
+
+def names_region(words: str) -> bool:
+    """Return whether ``words`` say by themselves that they are a part of a country.
+
+    >>> names_region("Hiroshima Prefecture"), names_region("Hiroshima")
+    (True, False)
+    """
+    return _REGION.search(words) is not None
 
 
 def is_name(text: str) -> bool:

@@ -16,6 +16,7 @@ _BULLET = re.compile(
 )
 _COUNTRY_FIRST = re.compile(r"\s*[:：–—|]\s*|\s+-+\s*")
 _ENTRY_ENDS = re.compile(r"\s*(?:[,;:(\[–—|/]|-\s|$)|\s+-|\s+(?:is|was|has|became|since|signed)\b")
+_MOST_OFFICE = 2  # words after a place that name an office: "Pune, India Representative"
 _NEAR = 90  # characters after a place that may say more of it
 
 
@@ -35,6 +36,8 @@ def read_line(text: str, lexicon: Lexicon) -> list[Spot]:
     if first := _country_first(text, at, lexicon):
         return first
     run = places_from(text, at, lexicon)
+    if any(not spot.entry.country and lexicon.is_country(spot.entry.name) for spot in run[1:]):
+        run = []  # "Taipei, Taiwan, Republic of China": more words for the country
     if len(run) > 1 and _is_rest(text[run[-1].end :]) and _are_several(run, lexicon):
         return run
     entry = read_entry(text[at:], lexicon)
@@ -65,6 +68,9 @@ def _reparted(entry: Entry, lexicon: Lexicon) -> Entry:
         if not words or lexicon.is_place(words):
             continue
         for space in re.finditer(" ", words):
+            if part == "region" and lexicon.is_country(words[: space.start()]):
+                # "Pune, India Representative": an office stands behind the country.
+                return replace(entry, region="", country=words[: space.start()])
             country = words[space.end() :].strip("()")
             if lexicon.is_country(country):
                 entry = replace(entry, **{part: words[: space.start()]}, country=country)
@@ -115,7 +121,9 @@ def _led(text: str, at: int, lexicon: Lexicon) -> list[Spot]:
     if lexicon.is_country(spot.entry.name) and not spot.entry.country:
         return []
     if not _ENTRY_ENDS.match(text, spot.end) and not spot.entry.established:
-        return []
+        rest = text[spot.end :].split()
+        if not spot.entry.country or len(rest) > _MOST_OFFICE or rest[0].islower():
+            return []
     if text.startswith(":", spot.end) and find_column(spot.entry.name):
         return []  # "Date: May 3", a form
     spot = _with_rest(text, spot)

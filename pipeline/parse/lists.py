@@ -107,7 +107,11 @@ def _lines(page: Page, at: int, end: int) -> Iterator[_Line]:
             page.used.add(number)
             continue
         if block.role == TEXT and block.depth:
-            continue  # words below an item
+            # Words below an item: the place itself when the item only names its people.
+            spots = read_line(block.text, page.lexicon) if ahead and not ahead.is_known else []
+            if any(spot.entry.country for spot in spots):
+                ahead = _Line(number, spots, True)
+            continue
         if ahead:
             yield ahead
         spots = read_line(block.text, page.lexicon)

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.parse.entries import Entry, Lexicon, date_after, from_bracket, is_name
+from pipeline.dates import is_month
+from pipeline.parse.entries import (
+    Entry,
+    Lexicon,
+    date_after,
+    from_bracket,
+    is_name,
+    names_region,
+)
 from pipeline.parse.words import find_kinds, is_bridge, plain
 
 _MOST_WORDS = 6  # of a name
@@ -108,7 +116,7 @@ def place_at(text: str, at: int, lexicon: Lexicon) -> Spot | None:
     if text.startswith("The ", start) and not lexicon.is_place(text[start:end]):
         start += len("The ")
         end = max(start, end)
-    if end == start or not is_name(text[start:end]):
+    if end == start or not is_name(text[start:end]) or is_month(text[start:end]):
         return None
     entry, end = _with_country(Entry(text[start:end]), text, end, lexicon)
     before = end
@@ -148,15 +156,22 @@ def _with_country(entry: Entry, text: str, end: int, lexicon: Lexicon) -> tuple[
     words = [text[start:stop] for start, stop in parts]
     for number, part in enumerate(words[:3]):
         if lexicon.is_country(part):
-            if number == 2 and not lexicon.is_region_of(words[0], entry.name):
+            if number == 2 and not (
+                names_region(words[0]) or lexicon.is_region_of(words[0], entry.name)
+            ):
                 break  # two more names before the country: a list of towns
             region = ", ".join(words[:number])
             return replace(entry, region=region or entry.region, country=part), parts[number][1]
         if number == 0 and (split := _unparted(part, lexicon)):
             region, country = split
             return replace(entry, region=region, country=country), parts[0][1]
-    if words and lexicon.is_region_of(words[0], entry.name):
-        return replace(entry, region=words[0]), parts[0][1]
+    if words and (names_region(words[0]) or lexicon.is_region_of(words[0], entry.name)):
+        entry, end = replace(entry, region=words[0]), parts[0][1]
+        inside = _IN.match(text, end)
+        stop = country_at(text, inside.end(), lexicon) if inside else end
+        if inside and stop > inside.end():
+            return replace(entry, country=text[inside.end() : stop]), stop
+        return entry, end
     if inside := _IN.match(text, end):
         return _in_country(entry, text, end, inside.end(), lexicon)
     if dash := _DASH.match(text, end):
@@ -190,7 +205,7 @@ def _unparted(words: str, lexicon: Lexicon) -> tuple[str, str] | None:
     return None
 
 
-_COMMA = re.compile(r",\s*(?:the\s+)?")
+_COMMA = re.compile(r"\s?,\s*(?:the\s+)?")
 
 
 def _comma_parts(text: str, at: int, lexicon: Lexicon) -> list[tuple[int, int]]:

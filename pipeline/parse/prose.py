@@ -62,6 +62,11 @@ def _in_sentence(
         for spot in _joining(page, sentence.text):
             found = Found(spot.end, spot.end, context)
             yield from _mentions(page, number, sentence, found, [spot], seen)
+    if context and context != MIXED and not kinds and not ties:
+        run = _rich_run(page, sentence.text)
+        if run:
+            found = Found(run[0].start, run[0].start, context)
+            yield from _mentions(page, number, sentence, found, run, seen)
     for found in weak:
         spots = _after(page, sentence.text, found, len(sentence.text))
         if spots:
@@ -191,6 +196,19 @@ def _joining(page: Page, text: str) -> list[Spot]:
         for spot in iter_places(text, page.lexicon)
         if (spot.entry.country or spot.entry.region) and _JOINS.match(text, spot.end)
     ]
+
+
+_RICH = 3  # places with their countries
+
+
+def _rich_run(page: Page, text: str) -> list[Spot]:
+    """The first run of three places or more that all state their countries, where ties are told."""
+    for spot in iter_places(text, page.lexicon):
+        if spot.entry.country:
+            run = places_from(text, spot.start, page.lexicon)
+            if len(run) >= _RICH and all(each.entry.country for each in run):
+                return run
+    return []
 
 
 _MAKES = re.compile(

@@ -102,6 +102,11 @@ _LONGEST_LEAD = 90  # characters of a line that is no sentence
 def _is_lead(block: Block, following: Block | None, lexicon: Lexicon, host: str) -> bool:
     """Whether a line announces a list of ties: "3 sister cities", "Our twin towns are:"."""
     kinds = find_kinds(block.text)
+    is_nesting = following is not None and following.depth > block.depth
+    if block.role == ITEM and not (
+        is_nesting or block.text.endswith((":", "：")) or not block.depth
+    ):
+        return False  # an entry of a menu
     if not kinds:
         is_short = block.role == TEXT and len(block.text) <= _LONGEST_LEAD
         return is_short and is_header(block.text, lexicon)

@@ -100,8 +100,10 @@ def _headed(page: Page, numbers: Sequence[int]) -> _Table | None:
 
 def _by_content(page: Page, numbers: Sequence[int]) -> _Table | None:
     """The table by what most cells of each column are."""
+    first = page.blocks[numbers[0]].cells
+    numbers = numbers[1:] if all(cell.is_header for cell in first) else numbers
     rows = [page.blocks[number].cells for number in numbers]
-    wide = max(map(len, rows))
+    wide = max(map(len, rows), default=0)
     rows = [row for row in rows if len(row) == wide]
     columns = [""] * wide
     for at in range(wide):

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.parse.blocks import HEADING, ITEM, ROW, TEXT, Block
+from pipeline.parse.blocks import ACTING, HEADING, ITEM, ROW, TEXT, Block
 from pipeline.parse.lines import is_header, read_line
 from pipeline.parse.mentions import Mention
 from pipeline.parse.page import Page
 from pipeline.parse.places import Spot, place_at
+from pipeline.parse.words import find_kinds
 
 _LEADS_ON = re.compile(
     r",?\s+(?:is|are|was|lies|sits|stands|has|became|joined|and|in|on|ist|liegt|hat|est|se|es|é"
@@ -41,23 +42,47 @@ def read_first_words(page: Page) -> None:
 
 
 def _read(page: Page, found: Iterable[_Title]) -> None:
-    titles = [title for title in found if page.told[title.number].kind]
+    titles = [title for title in found if _kind(page, title)]
     for sort in sorted({title.sort for title in titles}):
         alike = [title for title in titles if title.sort == sort]
         known = [title for title in alike if title.spot]
         many = len(known) > 1 and len(known) * 2 >= len(alike)
-        for number, _, spot in known:
+        for title in known:
+            spot = title.spot
             if spot and (many or (spot.entry.country and sort != "first words")):
-                _add(page, number, spot, sort)
+                _add(page, title.number, spot, sort, _kind(page, title))
 
 
-def _add(page: Page, number: int, spot: Spot, sort: str) -> None:
+_MOST_BELOW = 12  # blocks of a record that may say of which kind its tie is
+_LONGEST_LABEL = 60  # characters
+
+
+def _kind(page: Page, title: _Title) -> str:
+    """The kind of the tie under a title: as headings say, or a label below it.
+
+    A record of one tie says it below: "Year of twinning", "Memorandum of Understanding".
+    """
+    told = page.told[title.number].kind
+    block = page.blocks[title.number]
+    spot = title.spot
+    if block.role != HEADING or spot is None or not spot.entry.country:
+        return told
+    for below in page.blocks[title.number + 1 : title.number + 1 + _MOST_BELOW]:
+        if below.role == HEADING and below.level <= block.level:
+            break
+        kinds = find_kinds(below.text) if len(below.text) <= _LONGEST_LABEL else []
+        if kinds and (below.level == ACTING or kinds[0].start == 0):
+            return kinds[0].meaning
+    return told
+
+
+def _add(page: Page, number: int, spot: Spot, sort: str, told: str) -> None:
     context, entry = page.told[number], spot.entry
     lines: tuple[int, ...] = ()
     if context.country and not entry.country:
         entry, lines = replace(entry, country=context.country), (context.line,)
     block = page.blocks[number]
-    kind = entry.kind or context.kind
+    kind = entry.kind or told
     status = entry.status or context.status_words
     rule = f"a title: {sort}"
     page.add(number, Mention(block, spot.start, spot.end, kind, status, entry, rule, lines=lines))

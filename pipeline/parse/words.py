@@ -117,6 +117,20 @@ def _kind_stems() -> dict[str, str]:
 
 
 _SHORTEST_STEM = 3
+_SISTERS = re.compile(r"(?:'s|\b\d{1,3}|\b[a-z]{3,9})\s+(sisters)\b")
+
+
+def _sisters(lowered: str) -> list[Found]:
+    """The "sisters" of "Salem's sisters" and of "twelve sisters": a town's, when counted."""
+    if "sisters" not in lowered:
+        return []
+    return [
+        Found(*match.span(1), "sister")
+        for match in _SISTERS.finditer(lowered)
+        if match.group().startswith("'s") or number(match.group().split()[0]) is not None
+    ]
+
+
 # How far before a phrase words may belong to it. A search from the start of the text would make
 # a long line of such phrases cost the square of its length.
 _NEAR = 60
@@ -136,7 +150,7 @@ def find_kinds(text: str) -> list[Found]:
     """
     lowered = plain(text)
     found: list[Found] = []
-    for each in _kinds().find(lowered):
+    for each in (*_kinds().find(lowered), *_sisters(lowered)):
         if not each.meaning:
             continue  # the name of a body, as "Sister Cities International"
         before = _COORDINATED.search(lowered, max(0, each.start - _NEAR), each.start)
@@ -146,7 +160,7 @@ def find_kinds(text: str) -> list[Found]:
             if before.group(2) == "or":
                 each = each._replace(meaning=stem)
         found.append(each)
-    return found
+    return sorted(found)
 
 
 def kind_of_word(words: str) -> str:
@@ -193,7 +207,7 @@ def is_beginning(text_before: str) -> bool:
 
 _JOINED = re.compile(
     r"[^.;:!?]{0,60}?\b(?:joined|signed|became|began|started|established|formalized|formalised"
-    r"|twinned|followed|paired|linked|connected|added|chosen|selected)\b"
+    r"|twinned|followed|paired|linked|connected|added|chosen|selected|approved|adopted)\b"
 )
 
 
@@ -258,6 +272,9 @@ def is_area(words: str) -> bool:
     return plain(words).strip(" :.*-") in _areas()
 
 
+_MOST_HEADER = 4  # words of a column's header
+
+
 @functools.cache
 def _columns() -> Phrases:
     return _table("column_words", "words", "column")
@@ -266,11 +283,17 @@ def _columns() -> Phrases:
 def find_column(header: str) -> str:
     """Return the column of a table that ``header`` heads, "" when it heads none that we read.
 
-    >>> find_column("Partnerstadt"), find_column("Population")
-    ('city', '')
+    >>> find_column("Partnerstadt"), find_column("Sisterhood Date"), find_column("Population")
+    ('city', 'established', '')
     """
-    lowered = plain(header).strip(" :.*")
-    return _columns().meanings.get(lowered, "")
+    lowered = plain(header.partition("(")[0]).strip(" :.*")
+    column = _columns().meanings.get(lowered, "")
+    for name in (lowered.partition("/")[0], lowered):
+        words = _WORD.findall(name)
+        # The last word decides in English, the first in German and the Romance languages.
+        for word in (words[-1:] + words[:1]) if len(words) <= _MOST_HEADER else ():
+            column = column or _columns().meanings.get(word, "")
+    return "" if column == "other" else column
 
 
 @functools.cache
