@@ -9,10 +9,10 @@ from dataclasses import replace
 from pipeline.dates import PrintedDate, find_dates
 from pipeline.parse.blocks import HEADING, ITEM, TEXT, Block, Sentence, sentences
 from pipeline.parse.entries import Entry
-from pipeline.parse.lines import is_header, read_line
+from pipeline.parse.lines import read_line
 from pipeline.parse.mentions import Mention
 from pipeline.parse.page import Page
-from pipeline.parse.places import name_at, place_at
+from pipeline.parse.places import country_at, name_at, place_at
 from pipeline.parse.sections import MIXED
 from pipeline.parse.words import (
     find_kinds,
@@ -141,7 +141,7 @@ def _country(
         if page.lexicon.is_country(words):
             return words, alt.line
     for block in below:
-        end = _country_end(page, block.text)
+        end = country_at(block.text, 0, page.lexicon)
         if end and len(block.text) <= _SHORT:
             return block.text[:end], block.line_at(0)
     if own and mention.rule == "a title: first words":
@@ -153,19 +153,6 @@ def _country(
                 if page.lexicon.is_country(own.text[at:stop]):
                     return own.text[at:stop], own.block.line_at(own.start + at)
     return None
-
-
-def _country_end(page: Page, text: str) -> int:
-    """Where the country's name ends with which ``text`` begins; 0 when it begins with none."""
-    if is_header(text, page.lexicon):
-        return len(text.rstrip(" :•·.)]"))
-    end = name_at(text, 0)
-    while end:
-        if page.lexicon.is_country(text[:end]):
-            return end
-        end = text.rfind(" ", 0, end)
-        end = max(end, 0)
-    return 0
 
 
 def _date(stories: Sequence[Sentence]) -> tuple[str, int] | None:

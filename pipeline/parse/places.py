@@ -27,7 +27,8 @@ _INSIDE = frozenset(
     "pod pri mit".split()
 )
 _WORD = re.compile(
-    r"(?:St|Ste|Sta|Sto|Ft|Mt|Pt|[A-Z])\.(?= ?[A-Z])|['‘’ʻ]?[^\W\d_](?:[\w'’ʻ`?\ufffd]|[.-](?=\w))*"
+    r"(?:[A-Z]\.){2,5}|(?:St|Ste|Sta|Sto|Ft|Mt|Pt|[A-Z])\.(?= ?[A-Z])"
+    r"|['‘’ʻ]?[^\W\d_](?:[\w'’ʻ`?\ufffd]|[.-](?=\w))*"
 )
 _TITLE = re.compile(
     r"(?:(?-i:the)\s+)?(?:city|town|borough|municipality|village|community|province|prefecture|state|port"

@@ -11,6 +11,7 @@ from pipeline.parse.entries import Entry, is_name
 from pipeline.parse.lines import is_header, read_line
 from pipeline.parse.mentions import Mention
 from pipeline.parse.page import Page
+from pipeline.parse.places import iter_places
 from pipeline.parse.sections import kind_of
 from pipeline.parse.words import find_column, find_kinds, find_statuses, kind_of_word
 
@@ -65,7 +66,8 @@ def _compares_towns(page: Page, rows: Sequence[Block]) -> bool:
     if not own or len(firsts) < 2:
         return False
     # The namesake of the host may be its partner, with its country in the next cell.
-    return any(find_kinds(cell.text) for row in own for cell in row.cells[1:])
+    others = [cell.text for row in own for cell in row.cells[1:]]
+    return any(find_kinds(text) and any(iter_places(text, page.lexicon)) for text in others)
 
 
 def _read_own_rows(page: Page, numbers: Sequence[int]) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.parse.blocks import ACTING, HEADING, ITEM, ROW, TEXT, Block
+from pipeline.parse.blocks import ACTING, HEADING, ITEM, ROW, TEXT, Block, sentences
 from pipeline.parse.lines import is_header, read_line
 from pipeline.parse.mentions import Mention
 from pipeline.parse.page import Page
-from pipeline.parse.places import Spot, place_at
+from pipeline.parse.places import Spot, country_at, place_at
 from pipeline.parse.words import find_kinds
 
 _LEADS_ON = re.compile(
@@ -65,13 +65,17 @@ def _kind(page: Page, title: _Title) -> str:
     told = page.told[title.number].kind
     block = page.blocks[title.number]
     spot = title.spot
-    if block.role != HEADING or spot is None or not spot.entry.country:
+    if block.role != HEADING or spot is None:
+        return told
+    if not spot.entry.country and not _is_in_a_country(page, title.number):
         return told
     for below in page.blocks[title.number + 1 : title.number + 1 + _MOST_BELOW]:
         if below.role == HEADING and below.level <= block.level:
             break
-        kinds = find_kinds(below.text) if len(below.text) <= _LONGEST_LABEL else []
-        if kinds and (below.level == ACTING or kinds[0].start == 0):
+        label = next(sentences(below)).text
+        kinds = find_kinds(label) if len(label) <= _LONGEST_LABEL else []
+        start = country_at(label, 0, page.lexicon)
+        if kinds and (below.level == ACTING or kinds[0].start <= start + 1):
             return kinds[0].meaning
     return told
 
@@ -96,9 +100,9 @@ def _titles(page: Page) -> Iterator[_Title]:
             continue
         if block.role == HEADING:
             if not is_header(block.text, page.lexicon):
-                yield _Title(number, f"heading {block.level}", _known(page, block, block.text))
+                yield _Title(number, f"heading {block.level}", _known(page, number, block.text))
         elif block.bold:
-            yield _Title(number, "bold words", _known(page, block, block.text[: block.bold]))
+            yield _Title(number, "bold words", _known(page, number, block.text[: block.bold]))
 
 
 def _paragraphs(page: Page) -> Iterator[_Title]:
@@ -108,19 +112,29 @@ def _paragraphs(page: Page) -> Iterator[_Title]:
         yield _Title(number, "first words", _first(page, block))
 
 
-def _known(page: Page, block: Block, words: str) -> Spot | None:
+def _known(page: Page, number: int, words: str) -> Spot | None:
     """The one place that a title is."""
+    block = page.blocks[number]
     spots = read_line(words.strip(" :–—-"), page.lexicon)
-    is_place = len(spots) == 1 and spots[0].entry.is_known(page.lexicon)
-    if not is_place or page.host.is_entry(spots[0].entry):
+    if len(spots) != 1 or page.host.is_entry(spots[0].entry):
         return None
     spot = spots[0]
+    if not spot.entry.is_known(page.lexicon) and not _is_in_a_country(page, number):
+        return None
     if block.role in (TEXT, ITEM) and not spot.entry.country:
         # Bold words may end before the country: "<b>Bonn</b>, Germany".
         longer = place_at(block.text, spot.start, page.lexicon)
         if longer and longer.entry.country and longer.entry.name == spot.entry.name:
             return longer
     return spot
+
+
+def _is_in_a_country(page: Page, number: int) -> bool:
+    """Whether the line below a title begins with a country's name, as on a card."""
+    below = page.blocks[number + 1] if number + 1 < len(page.blocks) else None
+    if below is None or below.role != TEXT or len(below.text) > _LONGEST_LABEL:
+        return False
+    return country_at(below.text, 0, page.lexicon) > 0
 
 
 def _first(page: Page, block: Block) -> Spot | None:
