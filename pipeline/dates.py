@@ -67,6 +67,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 
+_DIGITS = re.compile(r"[0-9]{2}|元年")
+
+
 def is_month(word: str) -> bool:
     """Return whether ``word`` is the name of a month.
 
@@ -76,21 +79,24 @@ def is_month(word: str) -> bool:
     return fold(word) in _month_numbers()
 
 
-def find_dates(text: str) -> list[PrintedDate]:
+@functools.lru_cache(maxsize=4096)
+def find_dates(text: str) -> tuple[PrintedDate, ...]:
     """Return the dates printed in ``text``, in order, none inside another.
 
     >>> [date.words for date in find_dates("Bonn (1957), signed on May 26, 1957.")]
     ['1957', 'May 26, 1957']
     >>> find_dates("2,500 communities in 126 nations")
-    []
+    ()
     """
+    if not _DIGITS.search(text):
+        return ()
     found: list[PrintedDate] = []
     for pattern in _patterns():
         for match in pattern.finditer(text):
             start, end = match.span()
             if all(end <= other.start or start >= other.end for other in found):
                 found.append(PrintedDate(start, end, match.group()))
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def iso_prefix(text: str) -> str:

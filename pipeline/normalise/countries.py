@@ -75,6 +75,7 @@ def exact_countries(words: str) -> tuple[str, ...]:
     return _codes_of(folded) or _without_form(folded) or _in_parts(words)
 
 
+@functools.lru_cache(maxsize=10_000)
 def is_country(words: str) -> bool:
     """Whether ``words`` are a name of a country: stricter than ``find_country``.
 

@@ -1,4 +1,5 @@
-"""lxml parses a page and cuts away what is no text of its own: code, controls, its frame."""
+"""lxml parses a page and cuts away what cannot state a tie: code, controls, its frame, and the
+sections that do not speak of ties. What is left is for BeautifulSoup, which is far slower."""
 
 from __future__ import annotations
 
@@ -6,79 +7,143 @@ import re
 from typing import NamedTuple
 
 import lxml.etree
-import lxml.html
+from lxml.etree import XPath
+
+from pipeline.parse.sections import of_title
+from pipeline.parse.subject import count_anchors
+from pipeline.parse.words import find_kinds
 
 LINE = "data-line"  # where lxml's line numbers ride through to BeautifulSoup
+AREAS = frozenset({"section", "article", "aside"})
 
 # Cut by what they are: code, controls, and the frame around a page's own text.
-_CUT = frozenset(
-    "script style template noscript svg math iframe object select option input textarea "
-    "nav footer dialog".split()
-)
+_CUT = (
+    "script style template noscript svg math iframe object select datalist input textarea nav "
+    "footer dialog"
+).split()
 _CUT_ROLES = frozenset(
     {"navigation", "search", "contentinfo", "dialog", "alertdialog", "menu", "menubar", "tablist"}
 )
-# A control that opens a panel is the panel's heading.
+# A button that opens a panel, or stands in a heading, is the heading of what it opens.
 _OPENS = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_KEPT = ("alt", "colspan", "rowspan")  # attributes that are read
+_WITH_ROLE = XPath("//*[@role]")
+_TEXT = XPath("string()")
 _LEFT_OFF = re.compile("Excessive depth|too long|too big|Huge|xmlSAX2|out of memory|limit", re.I)
 
 
 class Cut(NamedTuple):
     """What is left of a page, as HTML whose elements carry their lines."""
 
-    html: str  # "" when the page holds nothing but white space and comments
+    html: str  # "" when nothing is left
     title: str
-    is_whole: bool  # whether libxml2 read it to its end
+    is_whole: bool  # whether libxml2 read the page to its end
 
 
-def cut(text: str) -> Cut:
-    """Return the page ``text`` without what is no text of its own.
+def cut(html: bytes, *, keep_all_sections: bool = False) -> Cut:
+    """Return the page ``html``, in UTF-8, without what cannot state a tie.
 
     Broken markup is read as browsers and libxml2 mend it, never an error. libxml2 leaves off
     what is nested deeper than 256 elements or longer than 10 million bytes.
+
+    keep_all_sections: cut only what is no text of the page; what is read is the same.
     """
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_pis=True)
+    parser = lxml.etree.HTMLParser(encoding="utf-8", collect_ids=False)
     try:
-        root = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+        root = lxml.etree.fromstring(html, parser)
+    except lxml.etree.XMLSyntaxError:
+        root = None
+    if root is None:  # nothing but white space and comments
         return Cut("", "", _is_whole(parser))
     title = " ".join((root.findtext(".//title") or "").split())
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or _is_cut(element):
-            _replace(element)
-        else:
-            element.set(LINE, str(_line(element)))
-    html = str(lxml.html.tostring(root, encoding="unicode"))
-    return Cut(html, title, _is_whole(parser))
+    for element in _furniture(root):
+        _replace(element)
+    pieces = [root] if keep_all_sections else _speaking(root, title)
+    return Cut("".join(map(_marked, pieces)), title, _is_whole(parser))
 
 
-def _is_whole(parser: lxml.html.HTMLParser) -> bool:
+def _is_whole(parser: lxml.etree.HTMLParser) -> bool:
     return not any(_LEFT_OFF.search(entry.message) for entry in parser.error_log)
 
 
-def _line(element: lxml.html.HtmlElement) -> int:
-    line: int | None = element.sourceline  # None for an element that libxml2 supplied
-    return line or 0
+def _furniture(root: lxml.etree._Element) -> list[lxml.etree._Element]:
+    """The elements of the page that hold no text of its own."""
+    found = list(root.iter(*_CUT, lxml.etree.Comment, lxml.etree.ProcessingInstruction))
+    found += [element for element in _WITH_ROLE(root) if element.get("role") in _CUT_ROLES]
+    for button in root.iter("button"):
+        is_heading = any(above.tag in _HEADINGS[1:] for above in button.iterancestors())
+        if not is_heading and not any(button.get(mark) for mark in _OPENS):
+            found.append(button)
+    return found
 
 
-def _is_cut(element: lxml.html.HtmlElement) -> bool:
-    if element.tag == "button":
-        within_heading = any(
-            above.tag in ("h2", "h3", "h4", "h5") for above in element.iterancestors()
-        )
-        return not within_heading and not any(element.get(mark) for mark in _OPENS)
-    return element.tag in _CUT or element.get("role") in _CUT_ROLES
-
-
-def _replace(element: lxml.html.HtmlElement) -> None:
+def _replace(element: lxml.etree._Element) -> None:
     """Put an empty element in its place, so that the text after it keeps its line."""
     parent = element.getparent()
     if parent is None:
         return
-    stand_in = lxml.html.Element("span")
+    if not element.tail:
+        parent.remove(element)
+        return
+    stand_in = parent.makeelement("span")
     # libxml2 gives an element the line on which its tag ends, a comment the line of its own end.
-    within = "".join(element.itertext()).count("\n") if isinstance(element.tag, str) else 0
-    stand_in.set(LINE, str(_line(element) + within))
+    within = _TEXT(element).count("\n") if isinstance(element.tag, str) else 0
+    stand_in.set(LINE, str((element.sourceline or 0) + within))
     stand_in.tail = element.tail
     parent.replace(element, stand_in)
+
+
+def _marked(piece: lxml.etree._Element) -> str:
+    """The HTML of ``piece``, each element carrying its line."""
+    for element in piece.iter():
+        marks = element.attrib
+        line = marks.get(LINE) or str(element.sourceline or 0)
+        kept = [(name, marks[name]) for name in _KEPT if name in marks] if len(marks) else []
+        marks.clear()
+        marks.update(kept)
+        marks[LINE] = line
+    return str(lxml.etree.tostring(piece, encoding="unicode", method="html", with_tail=False))
+
+
+_LARGEST = 24_000  # characters of a section that is read as a whole
+_SETTLED = 3  # blocks below a heading, by which its section is done when it ends
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = ("p", "li", "tr", "dt", "dd", *_HEADINGS)
+
+
+def _speaking(root: lxml.etree._Element, title: str) -> list[lxml.etree._Element]:
+    """The sections of the page that speak of ties; all of it when they do not hold them all.
+
+    A heading inside a section says nothing of what follows the section once two blocks stood
+    under it (``sections.contexts``), so that the other sections cannot hold a tie.
+    """
+    if of_title(title).kind:
+        return [root]
+    in_all = count_anchors(_TEXT(root))
+    in_title = count_anchors(title)
+    if in_title == in_all:
+        return []
+    # Sections first: a page of news has many articles, and mostly none of them speaks of ties.
+    for tags in (("section",), ("section", "article", "aside")):
+        pieces, held = [], in_title
+        for area in root.iter(*tags):
+            text = _TEXT(area)
+            if len(text) > _LARGEST or not (count := count_anchors(text)):
+                continue
+            if not any(above in pieces for above in area.iterancestors()):
+                pieces.append(area)
+                held += count
+        if held == in_all and all(map(_is_done, pieces)):
+            return pieces
+    return [root]
+
+
+def _is_done(area: lxml.etree._Element) -> bool:
+    """Whether no heading of ``area`` can say anything of what follows it."""
+    below = 0
+    for element in reversed(list(area.iter(*_BLOCKS))):
+        if element.tag not in _HEADINGS:
+            below += bool(_TEXT(element).strip())
+        elif find_kinds(_TEXT(element)):
+            return below >= _SETTLED and element.tag != "h1"
+    return below >= _SETTLED

@@ -37,6 +37,7 @@ class Decoded(NamedTuple):
     """The text of a page, its lines ended by LF, and whether any of it had to be replaced."""
 
     text: str
+    utf8: bytes  # the same
     charset: str
     is_damaged: bool
 
@@ -67,6 +68,14 @@ def decode(body: bytes, declared: str = "") -> Decoded:
     return _decoded(body, charsets[0])
 
 
+_HARMLESS = bytes(set(range(256)) - {*range(9), 11, *range(14, 32)})
+
+
+def _may_be_unwritable(text: str, utf8: bytes) -> bool:
+    """Whether ``text`` holds a sign that no file of ours can: quick, and sure when it says no."""
+    return bool(utf8.translate(None, _HARMLESS)) or "\ufffe" in text or "\uffff" in text
+
+
 def _known_charset(label: str) -> str:
     """The codec that a web page means by ``label``, "" when it means none that we read."""
     try:
@@ -82,6 +91,15 @@ def _decoded(body: bytes, charset: str) -> Decoded:
 
 
 def _whole(text: str, charset: str) -> Decoded:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
-    text = _UNWRITABLE.sub("\ufffd", text)
-    return Decoded(text, charset, "\ufffd" in text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\f" in text:
+        text = text.replace("\f", " ")
+    try:
+        utf8 = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        utf8 = b"\0"
+    if _may_be_unwritable(text, utf8):
+        text = _UNWRITABLE.sub("\ufffd", text)
+        utf8 = text.encode()
+    return Decoded(text, utf8, charset, "\ufffd" in text)

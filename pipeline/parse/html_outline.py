@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from pipeline.parse.blocks import ACTING, HEADING, ITEM, ROW, TEXT, Alt, Block, BlockText, Cell
-from pipeline.parse.cutting import LINE
+from pipeline.parse.cutting import AREAS, LINE
 from pipeline.parse.grid import grid_of, is_data
 from pipeline.parse.text_outline import outline_text
 
@@ -22,13 +22,15 @@ _INLINE = frozenset(
 _BOLD = frozenset({"b", "strong"})
 # Two of these side by side are two things, though no space parts them: a badge, a date.
 _BESIDE = frozenset({"span", "time", "small", "label", "data"})
-# An aside has a number below zero: it hears nothing of the headings around it.
-_AREAS = frozenset({"section", "article", "aside"})
 
 
 def outline_html(html: str) -> list[Block]:
     """Return the blocks of ``html``, as ``cutting.cut`` leaves it, in reading order."""
-    return list(_Walk().blocks(BeautifulSoup(html, "lxml"))) if html else []
+    return (
+        list(_Walk().blocks(BeautifulSoup(html, "lxml", multi_valued_attributes=None)))
+        if html
+        else []
+    )
 
 
 class _Walk:
@@ -114,7 +116,7 @@ class _Walk:
             yield from self._table(tag)
         elif tag.name == "pre":
             yield from outline_text(tag.get_text(), self.line)
-        elif tag.name in _AREAS:
+        elif tag.name in AREAS:
             yield from self._section(tag)
         else:
             yield from self._children(tag)
@@ -123,6 +125,7 @@ class _Walk:
     def _section(self, tag: Tag) -> Iterator[Block]:
         outer = self.area
         self.areas += 1
+        # An aside has a number below zero: it hears nothing of the headings around it.
         self.area = (*outer, -self.areas if tag.name == "aside" else self.areas)
         yield from self._children(tag)
         yield from self._flush()

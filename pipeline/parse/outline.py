@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.parse.blocks import ITEM, TEXT, Block
 from pipeline.parse.cutting import cut
+from pipeline.parse.decode import Decoded
 from pipeline.parse.html_outline import outline_html
 from pipeline.parse.text_outline import outline_text
 
@@ -28,17 +29,20 @@ class Outline(NamedTuple):
     is_whole: bool  # whether the page could be read to its end
 
 
-def outline(text: str) -> Outline:
-    """Return the outline of the page ``text``.
+def outline(page: Decoded, *, keep_all_sections: bool = False) -> Outline:
+    """Return the outline of ``page``, without sections that cannot state a tie.
 
-    >>> [(block.role, block.text) for block in outline("<h2>Twin  towns</h2><li>Bonn").blocks]
+    keep_all_sections: those too. What is read from the outline is the same.
+
+    >>> from pipeline.parse.decode import decode
+    >>> [(block.role, block.text) for block in outline(decode(b"<h2>Twin  towns</h2><li>Bonn")).blocks]
     [('heading', 'Twin towns'), ('item', 'Bonn')]
-    >>> [(block.role, block.text) for block in outline("Twin towns\\n\\n• Bonn").blocks]
+    >>> [(block.role, block.text) for block in outline(decode("Twin towns\\n\\n• Bonn".encode())).blocks]
     [('heading', 'Twin towns'), ('item', 'Bonn')]
     """
-    if not _TAG.search(text):
-        return Outline(outline_text(text), "", True)
-    html, title, is_whole = cut(text)
+    if not _TAG.search(page.text):
+        return Outline(outline_text(page.text), "", True)
+    html, title, is_whole = cut(page.utf8, keep_all_sections=keep_all_sections)
     return Outline(list(_with_typed_items(outline_html(html))), title, is_whole)
 
 

@@ -14,7 +14,8 @@ from pipeline.parse.notes import Notes
 from pipeline.parse.outline import outline
 from pipeline.parse.page import Host, Page
 from pipeline.parse.prose import read_prose
-from pipeline.parse.sections import Context, contexts, of_title
+from pipeline.parse.sections import Context, contexts, heard, of_title
+from pipeline.parse.subject import may_speak_of_ties
 from pipeline.parse.tables import read_tables
 from pipeline.parse.titles import read_first_words, read_titles
 from pipeline.problems import Problem
@@ -38,21 +39,28 @@ def read_page(
     source_id: str = "",
     host: str = "",
     charset: str = "",
+    keep_all_sections: bool = False,
 ) -> Reading:
     """Return what the page ``body`` states of the ties of ``host``.
 
     file: the name by which problems call the page. host: "" when it is not known. charset: as
-    the server declared it. Never raises for what a page holds: what cannot be read is a
+    the server declared it. keep_all_sections: read what cutting would leave out; the reading
+    is the same. Never raises for what a page holds: what cannot be read is a
     problem of the reading.
     """
     notes = Notes(source_id, file)
     decoded = decode(body, charset)
     if decoded.is_damaged:
         notes.add("text-damaged", None, f"has bytes that are not {decoded.charset}")
-    blocks, title, is_whole = outline(decoded.text)
+    if not may_speak_of_ties(decoded.utf8):
+        notes.add("page-unread", None, "states no tie that we can read")
+        return Reading(problems=tuple(notes.problems))
+    blocks, title, is_whole = outline(decoded, keep_all_sections=keep_all_sections)
     if not is_whole:
         notes.add("page-cut", None, "is nested too deeply or too large to be read to its end")
-    page = _read(blocks, contexts(blocks, lexicon, host, of_title(title)), lexicon, Host(host))
+    around = of_title(title)
+    blocks = heard(blocks, contexts(blocks, lexicon, host, around))
+    page = _read(blocks, contexts(blocks, lexicon, host, around), lexicon, Host(host))
     statements = statements_of(page, notes)
     if not statements:
         notes.add("page-unread", None, "states no tie that we can read")

@@ -170,6 +170,29 @@ def plain_kind(context: Context) -> str:
     return context.first_kind if context.kind == MIXED else context.kind
 
 
+def heard(blocks: Sequence[Block], told: Sequence[Context]) -> list[Block]:
+    """Return the blocks that can state a tie, in order: all others are as good as not there.
+
+    Those under a heading or a line that names a kind, and those between two headings, or in a
+    section, where any block does. A heading that ends such a part stays, as it says so.
+    """
+    kept: list[Block] = []
+    part: list[tuple[Block, Context]] = []
+    for block, context in zip(blocks, told, strict=True):
+        is_heading = block.role == HEADING and block.level < ACTING
+        if part and (is_heading or block.area != part[-1][0].area):
+            kept += _of_part(part)
+            part = []
+        part.append((block, context))
+    return kept + _of_part(part)
+
+
+def _of_part(part: Sequence[tuple[Block, Context]]) -> list[Block]:
+    speaks = any(context.kind or find_kinds(block.text) for block, context in part)
+    ends = [block for block, _ in part[:1] if block.role == HEADING]
+    return [block for block, _ in part] if speaks else ends
+
+
 _TITLE_SIGNS = re.compile(r"\s+[|–—·»:-]\s+")
 
 

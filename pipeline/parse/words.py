@@ -8,6 +8,7 @@ import unicodedata
 from typing import NamedTuple
 
 from pipeline import reference
+from pipeline.parse.subject import count_anchors
 
 
 class Found(NamedTuple):
@@ -26,6 +27,8 @@ def plain(text: str) -> str:
     >>> plain("Städte’s – Ýale")
     "stadte's - yale"
     """
+    if text.isascii():
+        return text.lower().replace("`", "'")
     return "".join(map(_plain_letter, text))
 
 
@@ -137,7 +140,8 @@ _NEAR = 60
 _COORDINATED = re.compile(r"\b([a-z]+)\s*(,|&|/|\band\b|\bor\b)\s*$")
 
 
-def find_kinds(text: str) -> list[Found]:
+@functools.lru_cache(maxsize=4096)
+def find_kinds(text: str) -> tuple[Found, ...]:
     """Return where ``text`` names a kind of tie, in order.
 
     "Sister and friendship cities" names two: the first word counts by itself when a phrase
@@ -148,6 +152,8 @@ def find_kinds(text: str) -> list[Found]:
     >>> [found.meaning for found in find_kinds("friendship or partnership ties")]
     ['friendship', 'friendship']
     """
+    if not count_anchors(text):
+        return ()
     lowered = plain(text)
     found: list[Found] = []
     for each in (*_kinds().find(lowered), *_sisters(lowered)):
@@ -160,7 +166,7 @@ def find_kinds(text: str) -> list[Found]:
             if before.group(2) == "or":
                 each = each._replace(meaning=stem)
         found.append(each)
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def kind_of_word(words: str) -> str:
@@ -178,13 +184,14 @@ def _statuses() -> Phrases:
     return _table("status_words", "words", "status")
 
 
-def find_statuses(text: str) -> list[Found]:
+@functools.lru_cache(maxsize=4096)
+def find_statuses(text: str) -> tuple[Found, ...]:
     """Return where ``text`` names the state of a tie, in order; "proposed" is one of them.
 
     >>> find_statuses("Former Sister Cities")
-    [Found(start=0, end=6, meaning='ended')]
+    (Found(start=0, end=6, meaning='ended'),)
     """
-    return _statuses().find(plain(text))
+    return tuple(_statuses().find(plain(text)))
 
 
 @functools.cache
@@ -225,13 +232,14 @@ def _ties() -> Phrases:
     return _table("tie_words", "words", "")
 
 
-def find_ties(text: str) -> list[Found]:
+@functools.lru_cache(maxsize=4096)
+def find_ties(text: str) -> tuple[Found, ...]:
     """Return where ``text`` says that towns are tied without a word for the kind, in order.
 
     >>> find_ties("The first link was made with Bonn.")
-    [Found(start=10, end=28, meaning='')]
+    (Found(start=10, end=28, meaning=''),)
     """
-    return _ties().find(plain(text))
+    return tuple(_ties().find(plain(text)))
 
 
 @functools.cache

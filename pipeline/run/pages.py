@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +36,16 @@ class Lexicon:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        # A page asks for the same few names again and again.
+        self.is_place = lru_cache(maxsize=10_000)(self._is_place)
+        self.is_town = lru_cache(maxsize=10_000)(self._is_town)
+        self.is_region_of = lru_cache(maxsize=10_000)(self._is_region_of)
 
     def is_country(self, words: str) -> bool:
         """Whether ``words`` are a name of a country."""
         return is_country(words)
 
-    def is_place(self, words: str) -> bool:
+    def _is_place(self, words: str) -> bool:
         """Whether some place goes by ``words``."""
         key = fold(words)
         if self._gazetteer.named(key) or self._gazetteer.also_named(key):
@@ -49,7 +53,7 @@ class Lexicon:
         bare = _CITY_WORD.sub("", key)
         return bare != key and bool(self._gazetteer.named(bare) or self._gazetteer.also_named(bare))
 
-    def is_town(self, words: str) -> bool:
+    def _is_town(self, words: str) -> bool:
         """Whether a place of some size goes by ``words``: not one of many small ones."""
         key = fold(words)
         named = (*self._gazetteer.named(key), *self._gazetteer.also_named(key))
@@ -59,7 +63,7 @@ class Lexicon:
         """Whether ``words`` are a code, an abbreviation or a misspelt name of a country."""
         return bool(find_countries(words))
 
-    def is_region_of(self, words: str, name: str) -> bool:
+    def _is_region_of(self, words: str, name: str) -> bool:
         """Whether ``words`` are a first-level division in which a place ``name`` lies."""
         divisions = find_divisions(words)
         if not divisions:

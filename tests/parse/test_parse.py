@@ -48,7 +48,10 @@ def test_an_entry_is_parted_word_for_word_or_is_none(case):
     ],
 )
 def test_only_the_hosts_own_counts_are_claims(sentence, host, expected):
-    found = [(claim.kind, claim.claimed) for claim in find_claims(outline(sentence)[0], host)]
+    found = [
+        (claim.kind, claim.claimed)
+        for claim in find_claims(outline(decode(sentence.encode())).blocks, host)
+    ]
 
     assert found == expected
 
