@@ -55,6 +55,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"(?:\s?(?P<day>[0-9]{1,2})日)?)?",
         rf"(?P<year>{_YEAR})\s?[年년]\s?(?P<number>[0-9]{{1,2}})\s?[月월]\s?(?P<day>[0-9]{{1,2}})\s?[日일]",
         rf"(?P<year>{_YEAR})\s?[年년]\s?(?P<number>[0-9]{{1,2}})\s?[月월]",
+        rf"(?P<year>{_YEAR})[./](?P<number>0[1-9]|1[0-2])(?![0-9./-])",
         *(rf"(?P<year>{_YEAR}){sign}\s*" + numbers.format(sign) for sign in (r"\.", "/", "-")),
         r"(?<!\w)['‘’](?P<short>[0-9]{2})\.\s*" + numbers.format(r"\."),
         rf"\b{month}\s*{day}[\s,.]+{year}",

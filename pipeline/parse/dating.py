@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from pipeline.dates import find_dates
 from pipeline.parse.blocks import Block, Sentence, sentences
-from pipeline.parse.words import find_kinds, find_ties, is_beginning, is_ending, plain
+from pipeline.parse.words import (
+    find_kinds,
+    find_statuses,
+    find_ties,
+    is_beginning,
+    is_ending,
+    plain,
+)
 
 
 class Dated(NamedTuple):
@@ -44,14 +51,17 @@ def _ends(text: str) -> bool:
     return any(is_ending(text[date.end :]) for date in find_dates(text))
 
 
+_NEAR_STATUS = 30  # characters between a state and the date on which it began
 _ON = re.compile(
-    r"\s*,?\s*(?:in|on|since|seit|en|em|nel|depuis|desde|from|as of)?\s*(?:the\s+|le\s+)?"
+    r"\s*,?\s*(?:\w+\s+){0,1}?(?:in|on|since|seit|en|em|nel|depuis|desde|from|as of)?\s*(?:the\s+|le\s+)?"
     r"(?:\w+day,?\s+)?"
 )
 
 
 def _begins(text: str, start: int) -> bool:
     """Whether the words before a date say that something began on it, or that a tie is of it."""
+    if any(start - status.end < _NEAR_STATUS for status in find_statuses(text[:start])):
+        return False  # since when it rests
     if is_beginning(text[:start]):
         return True
     kinds = find_kinds(text[:start])

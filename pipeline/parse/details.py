@@ -171,9 +171,14 @@ def _date(stories: Sequence[Sentence]) -> tuple[str, int] | None:
     return best[1:] if best else None
 
 
+_NEAR_STATUS = 30  # characters between a state and the date on which it began
+_LABEL = re.compile(
+    r"(?:^|[.·|]\s*)[^.:]{0,30}\b(?:date|year|since|established|signed|datum|jahr|annee|depuis|fecha"
+    r"|ano|data|anno|jaar|est)\b[^.:]{0,20}[:.]\s*$"
+)
 _ABOUT = re.compile(
     r"\b(?:relationship|partnership|agreement|tie|ties|link|formal|official|charter\w*|established"
-    r"|twinn\w+|cities|signed|joined|since|partnerschaft|vertrag|urkunde|jumelage|accord|acuerdo|acordo)\b"
+    r"|twinn\w+|cities|signed|joined|since|partners?|oldest|partnerschaft|vertrag|urkunde|jumelage|accord|acuerdo|acordo)\b"
 )
 
 
@@ -182,9 +187,14 @@ def _rank(text: str, date: PrintedDate, *, about: bool) -> int:
     bare = text.replace(date.words, "").strip(" .,:()–—-·|")
     if len(text) <= _SHORT and (not bare or (find_kinds(bare) and len(bare) <= _SHORT // 2)):
         return 4
-    if is_beginning(text[: date.start]):
+    before = text[: date.start]
+    if any(date.start - status.end < _NEAR_STATUS for status in find_statuses(before)):
+        return 0
+    if _LABEL.search(plain(before)):
+        return 4
+    if is_beginning(before):
         return 3 if about else 2
-    if about and is_ending(text[date.end :]):
+    if about and (is_ending(text[date.end :]) or len(find_dates(text)) == 1):
         return 1
     return 0
 

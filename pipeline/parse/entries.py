@@ -20,6 +20,9 @@ class Lexicon(Protocol):
     def is_place(self, words: str) -> bool:
         """Whether some place goes by ``words``."""
 
+    def is_region_elsewhere(self, words: str, name: str) -> bool:
+        """Whether ``words`` name a country, and a division of another in which ``name`` lies."""
+
     def is_town(self, words: str) -> bool:
         """Whether a place of some size goes by ``words``: not one of many small ones."""
 
@@ -48,7 +51,7 @@ class Entry:
         return lexicon.is_place(self.name) and not is_bridge(self.name, "lead")
 
 
-_END_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+_END_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*$")
 # Words that may stand between an entry and its date and say no more than that it is one.
 _DATE_WORDS = re.compile(
     r"(?:^|[\s,;:(–—-]+)(?:since|in|on|from|as of|est\.?|established|signed|twinned|formed|began)?"
@@ -105,6 +108,11 @@ def _from_brackets(entry: Entry, rest: str, lexicon: Lexicon) -> tuple[Entry, st
 
 def from_bracket(inside: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
     """Return ``entry`` with what a bracket after it tells, None when that belongs to the name."""
+    is_region = names_region(inside) or (
+        entry.name != "" and lexicon.is_region_elsewhere(inside, entry.name)
+    )
+    if is_region and not entry.region:
+        return replace(entry, region=inside.strip())
     if not entry.country and lexicon.is_country(inside):
         return replace(entry, country=inside.strip())
     pieces = [piece.strip() for piece in _pieces(inside)]
@@ -216,7 +224,8 @@ def _with_place(entry: Entry, rest: str, lexicon: Lexicon) -> Entry | None:
 
 
 _REGION = re.compile(
-    r".\s(?:Prefecture|Province|State|County|Oblast|Region|Krai|District|Territory|Department"
+    r"^(?:État|Estado|Province|Provincia|Província|State|Canton|Département|Land|Region|Région|Región"
+    r"|Regione) (?:of|de|do|du|di|del|della|d')?\s*\w|.\s(?:Prefecture|Province|State|County|Oblast|Region|Krai|District|Territory|Department"
     r"|Voivodeship|Canton|Governorate)$"
 )
 

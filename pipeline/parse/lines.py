@@ -15,7 +15,9 @@ _BULLET = re.compile(
     r"(?:[^\w\s(\[\"'‘’“*ʻ=+@]+\s*|[*]+\s*|\(?(?:\d{1,3}|[a-z])[.)]\s+|No\.?\s?\d+\s+)*"
 )
 _COUNTRY_FIRST = re.compile(r"\s*[:：–—|]\s*|\s+-+\s*")
-_ENTRY_ENDS = re.compile(r"\s*(?:[,;:(\[–—|/]|-\s|$)|\s+-|\s+(?:is|was|has|became|since|signed)\b")
+_ENTRY_ENDS = re.compile(
+    r"\s*(?:[,;:(\[–—|/]|\.\s|-\s|$)|\s+-|\s+(?:is|was|has|became|since|signed)\b"
+)
 _MOST_OFFICE = 2  # words after a place that name an office: "Pune, India Representative"
 _NEAR = 90  # characters after a place that may say more of it
 
@@ -152,7 +154,8 @@ def _with_rest(text: str, spot: Spot) -> Spot:
 
 def is_header(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is a country or a part of the world alone: it heads the towns below it."""
-    bare = text.strip(" :•·-–—*()[].")
+    bullet = _BULLET.match(text)
+    bare = text[bullet.end() if bullet else 0 :].strip(" :•·-–—*()[].")
     if is_area(bare):
         return True
     return bool(bare) and name_at(bare, 0) > 0 and lexicon.is_country(bare)

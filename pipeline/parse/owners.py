@@ -49,4 +49,29 @@ def is_of_another(
     between = plain(before[owners[-1].end :]).strip()
     subject = before[: owners[-1].start].rstrip()
     is_subject = not re.search(r"\b(?:of|in|from|near|at|with|to)$", subject)
-    return is_subject and _HAS.match(between) is not None
+    return is_subject and (_HAS.match(between) or _NEXT.match(between)) is not None
+
+
+_NEXT = re.compile(r",[^,.;]{0,40},\s+(?:has|have|had|is|was|just)\b")
+
+
+def speaks_of_another(text: str, host: Host, lexicon: Lexicon) -> bool:
+    """Return whether a sentence has another town as the one that has ties.
+
+    "Hertford has had ties with Evron for years", "Stirling is the sister city of Dunedin, Florida".
+    """
+    if not host.name or host.name in text:
+        return False
+    for spot in iter_places(text, lexicon):
+        is_town = spot.entry.country or lexicon.is_town(spot.entry.name)
+        after = text[spot.end :].lstrip()
+        if is_town and (_HAS_TIES.match(plain(after)) or _OF_TIES.search(plain(text[spot.end :]))):
+            return True
+    return False
+
+
+_HAS_TIES = re.compile(
+    r"(?:'s|,[^,.;]{0,40},)?\s*(?:also\s+)?(?:has|have|had|maintains?|enjoys?|boasts?|is also|whose)\b"
+    r"[^.;]{0,60}\b(?:sister|twin|twinned|partner|ties|links|friendship)\b"
+)
+_OF_TIES = re.compile(r"^'s\s+(?:sister|twin|partner|friendship)\b")

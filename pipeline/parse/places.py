@@ -16,7 +16,7 @@ from pipeline.parse.entries import (
     is_name,
     names_region,
 )
-from pipeline.parse.words import find_kinds, is_bridge, plain
+from pipeline.parse.words import find_kinds, is_area, is_bridge, plain
 
 _MOST_WORDS = 6  # of a name
 _MOST_PLACES = 400  # of one run; no town has as many partners
@@ -36,7 +36,7 @@ _TITLE = re.compile(
     r"\s+(?:of|de|do|da|di|del)\s+|(?-i:the)\s+",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"\s?[(\[]([^()\[\]]{1,80})[)\]]")
+_BRACKET = re.compile(r"\s?[(\[（]([^()\[\]（）]{1,80})[)\]）]")
 _IN = re.compile(
     r",?\s+(?:in|en|em|au|aux|im|nel|nella)\s+(?:the\s+|der\s+|den\s+|la\s+|el\s+|les\s+)?", re.I
 )
@@ -73,6 +73,9 @@ def name_at(text: str, at: int) -> int:
         elif end == at or letters not in _INSIDE:
             break
         if word.group().endswith(("'s", "’s")) and end == word.end():
+            if text.startswith(" Republic of ", end):
+                here = word.end() + 1
+                continue  # "People's Republic of China"
             return end - len("'s")
         if not text.startswith(" ", word.end()):
             break
@@ -117,7 +120,8 @@ def place_at(text: str, at: int, lexicon: Lexicon) -> Spot | None:
     if text.startswith("The ", start) and not lexicon.is_place(text[start:end]):
         start += len("The ")
         end = max(start, end)
-    if end == start or not is_name(text[start:end]) or is_month(text[start:end]):
+    name = text[start:end]
+    if end == start or not is_name(name) or is_month(name) or is_area(name):
         return None
     entry, end = _with_country(Entry(text[start:end]), text, end, lexicon)
     before = end
@@ -156,7 +160,9 @@ def _with_country(entry: Entry, text: str, end: int, lexicon: Lexicon) -> tuple[
     parts = _comma_parts(text, end, lexicon)
     words = [text[start:stop] for start, stop in parts]
     for number, part in enumerate(words[:3]):
-        if lexicon.is_country(part):
+        if lexicon.is_country(part) and not (
+            number == 0 and lexicon.is_region_elsewhere(part, entry.name)
+        ):
             if number == 2 and not (
                 names_region(words[0]) or lexicon.is_region_of(words[0], entry.name)
             ):
@@ -174,7 +180,8 @@ def _with_country(entry: Entry, text: str, end: int, lexicon: Lexicon) -> tuple[
             return replace(entry, country=text[inside.end() : stop]), stop
         return entry, end
     if inside := _IN.match(text, end):
-        return _in_country(entry, text, end, inside.end(), lexicon)
+        is_apart = inside.group().startswith(",")
+        return _in_country(entry, text, end, inside.end(), lexicon, is_apart=is_apart)
     if dash := _DASH.match(text, end):
         stop = country_at(text, dash.end(), lexicon)
         if stop > dash.end():
@@ -182,20 +189,32 @@ def _with_country(entry: Entry, text: str, end: int, lexicon: Lexicon) -> tuple[
     return entry, end
 
 
-def _in_country(entry: Entry, text: str, end: int, at: int, lexicon: Lexicon) -> tuple[Entry, int]:
+def _in_country(
+    entry: Entry, text: str, end: int, at: int, lexicon: Lexicon, *, is_apart: bool
+) -> tuple[Entry, int]:
     """``entry`` with the country after an "in": "Ambon in Indonesia"."""
     stop = country_at(text, at, lexicon)
     if stop > at:
         return replace(entry, country=text[at:stop]), stop
     stop = name_at(text, at)
     words = text[at:stop]
-    if not lexicon.is_region_of(words, entry.name):
+    if not words or not (is_apart or lexicon.is_region_of(words, entry.name)):
         return entry, end
     entry = replace(entry, region=words)
+    stop = _bracket_country(text, stop, lexicon) or stop
+    if text[stop - 1] == ")":
+        country = text[text.rindex("(", 0, stop) + 1 : stop - 1]
+        return replace(entry, country=country), stop
     parts = _comma_parts(text, stop, lexicon)
     if parts and lexicon.is_country(text[slice(*parts[0])]):
         return replace(entry, country=text[slice(*parts[0])]), parts[0][1]
     return entry, stop
+
+
+def _bracket_country(text: str, at: int, lexicon: Lexicon) -> int:
+    """Where a bracket ends that holds a country alone: "Fresno in California (USA)"; else 0."""
+    bracket = _BRACKET.match(text, at)
+    return bracket.end() if bracket and lexicon.is_country(bracket.group(1)) else 0
 
 
 def _unparted(words: str, lexicon: Lexicon) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from pipeline.parse.merging import Stated, statements_of
 from pipeline.parse.notes import Notes
 from pipeline.parse.outline import outline
 from pipeline.parse.page import Host, Page
+from pipeline.parse.passing import read_passing
 from pipeline.parse.prose import read_prose
 from pipeline.parse.sections import Context, contexts, heard, of_title
 from pipeline.parse.subject import may_speak_of_ties
@@ -88,4 +89,5 @@ def _read(blocks: list[Block], told: list[Context], lexicon: Lexicon, host: Host
     settle_mixed(page)
     read_first_words(page)
     read_prose(page)
+    read_passing(page)
     return page

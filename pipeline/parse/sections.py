@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.parse.blocks import ACTING, HEADING, ITEM, ROW, TEXT, Block, sentences
 from pipeline.parse.entries import Lexicon
 from pipeline.parse.lines import is_header, read_line
-from pipeline.parse.words import find_kinds, find_statuses, is_area, is_bridge
+from pipeline.parse.words import find_kinds, find_statuses, is_area, is_bridge, plain
 
 MIXED = "mixed"  # headed by two kinds: what stands under it must say which
 
@@ -71,6 +71,12 @@ def contexts(
         else:
             for section in open_sections:
                 section.blocks += 1
+            if block.role == TEXT and (kind := _told_kind(block, host)):
+                if not open_sections:
+                    around = around if around.kind else Context(kind, is_near=False)
+                elif not open_sections[-1].context.kind:
+                    told_here = open_sections[-1].context._replace(kind=kind, is_near=False)
+                    open_sections[-1].context = told_here
         context = open_sections[-1].context if open_sections else around
         told.append(context._replace(is_head=level > 0))
     return told
@@ -87,6 +93,21 @@ def _leave(open_sections: list[_Open], block: Block) -> None:
         if not (enters_aside or leaves_aside or (not inside and done)):
             kept.append(section)
     open_sections[:] = kept
+
+
+_OURS = re.compile(r"\b(?:our|we|us|unsere|nos|notre|nuestras|nossas|nostre|onze)\b")
+
+
+def _told_kind(block: Block, host: str) -> str:
+    """The one kind of the host's own ties of which a paragraph speaks: it holds for what follows."""
+    if not find_kinds(block.text):
+        return ""
+    kinds = set()
+    for sentence in sentences(block):
+        said = plain(sentence.text)
+        if _OURS.search(said) or (host and plain(host) in said):
+            kinds |= {found.meaning for found in find_kinds(sentence.text)}
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def _level(block: Block, following: Block | None, lexicon: Lexicon, host: str) -> int:
@@ -108,7 +129,7 @@ def _is_lead(block: Block, following: Block | None, lexicon: Lexicon, host: str)
     ):
         return False  # an entry of a menu
     if not kinds:
-        is_short = block.role == TEXT and len(block.text) <= _LONGEST_LEAD
+        is_short = len(block.text) <= _LONGEST_LEAD and (block.role == TEXT or not block.depth)
         return is_short and is_header(block.text, lexicon)
     *before, last = sentences(block)
     if last.text.endswith((":", "：")):
@@ -152,7 +173,8 @@ def _of_heading(block: Block, outer: Context, lexicon: Lexicon) -> Context:
     if is_area(words):
         return outer._replace(words=words, country="", line=0)
     if is_header(words, lexicon):
-        return outer._replace(words=words, country=words.strip(" :•·-–—*"), line=block.line_at(0))
+        country = re.sub(r"^\W+|[\s:•·–—*-]+$", "", words)
+        return outer._replace(words=words, country=country, line=block.line_at(0))
     kind = kind_of(words)
     statuses = [found for found in find_statuses(words) if found.meaning != "listed"]
     status_words = words[statuses[0].start : statuses[0].end] if statuses else ""
@@ -199,4 +221,4 @@ _TITLE_SIGNS = re.compile(r"\s+[|–—·»:-]\s+")
 def of_title(title: str) -> Context:
     """Return what the first part of a page's title says; the others are the site's name."""
     kind = kind_of(_TITLE_SIGNS.split(title)[0])
-    return Context(kind) if kind != MIXED else NOTHING
+    return Context(kind, is_near=False) if kind != MIXED else NOTHING

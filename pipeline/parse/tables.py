@@ -96,6 +96,12 @@ def _headed(page: Page, numbers: Sequence[int]) -> _Table | None:
         cells = [row[at] for row in rows if at < len(row)]
         if column != "city" and any(page.host.is_named(_first_line(cell)) for cell in cells):
             columns[at] = "host"
+    if "established" not in columns:
+        for at, column in enumerate(columns):
+            cells = [row[at].text for row in rows[1:] if at < len(row) and row[at].text]
+            if column == "" and cells and sum(map(_is_date, cells)) * 2 >= len(cells):
+                columns[at] = "established"
+                break
     kind = next(filter(None, kinds), "")
     return _Table(tuple(numbers[1:]), tuple(columns), kind, tuple(kinds))
 
@@ -130,9 +136,13 @@ def _is_city(page: Page, text: str) -> bool:
     return any(spot.entry.is_known(page.lexicon) for spot in spots)
 
 
+_BESIDE_DATE = 8  # characters
+
+
 def _is_date(text: str) -> bool:
+    """Whether a cell holds a date and no more than a word beside it: "seit 1984"."""
     dates = find_dates(text)
-    return bool(dates) and dates[0].end - dates[0].start >= len(text.strip()) - 2
+    return bool(dates) and len(text.strip()) - len(dates[0].words) <= _BESIDE_DATE
 
 
 def _read_rows(page: Page, table: _Table) -> None:
@@ -189,10 +199,22 @@ def _kind(cells: dict[str, Cell]) -> str:
     return kind_of(words) or kind_of_word(words)
 
 
+def _lines(cell: Cell) -> list[str]:
+    """The lines of a cell; one that a bracket begins goes on from the line before."""
+    lines: list[str] = []
+    for block in cell.blocks:
+        if lines and block.text.startswith(("(", "[", "（")):
+            lines[-1] += f" {block.text}"
+        else:
+            lines.append(block.text)
+    return lines
+
+
 def _entries(page: Page, cells: dict[str, Cell]) -> list[Entry]:
     """The entries of one row, by its columns; none when no name stands in it."""
-    text = cells["city"].text if "city" in cells else ""
-    entries = [spot.entry for spot in read_line(text, page.lexicon)]
+    lines = _lines(cells["city"]) if "city" in cells else []
+    text = " ".join(lines)
+    entries = [spot.entry for line in lines for spot in read_line(line, page.lexicon)]
     if not entries and is_name(first := _first_line(cells["city"]) if text else ""):
         entries = [Entry(first)]
     country = cells["country"].text.strip(" .") if "country" in cells else ""

@@ -63,6 +63,15 @@ class Lexicon:
         """Whether ``words`` are a code, an abbreviation or a misspelt name of a country."""
         return bool(find_countries(words))
 
+    def is_region_elsewhere(self, words: str, name: str) -> bool:
+        """Whether ``words`` name a country, and a division of another in which ``name`` lies."""
+        codes = find_countries(words)
+        return (
+            any(division[:2] not in codes for division in find_divisions(words))
+            and self.is_region_of(words, name)
+            and not any(self._gazetteer.named(fold(name), code) for code in codes)
+        )
+
     def _is_region_of(self, words: str, name: str) -> bool:
         """Whether ``words`` are a first-level division in which a place ``name`` lies."""
         divisions = find_divisions(words)

@@ -1,0 +1,87 @@
+"""Ties that are told in passing, where a page has said that it speaks of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.parse.blocks import HEADING, ROW, Sentence, sentences
+from pipeline.parse.mentions import Mention
+from pipeline.parse.owners import speaks_of_another
+from pipeline.parse.page import Page
+from pipeline.parse.places import Spot, iter_places
+from pipeline.parse.sections import MIXED
+from pipeline.parse.words import find_kinds, find_statuses, find_ties, is_beginning, plain
+
+# Words before a place by which it is where something is or comes from, and no partner.
+_WHERE = re.compile(
+    r"\b(?:in|at|near|from|between|around|outside|inside|via|through|of|off|to|toward|towards|into"
+    r"|visit|visited|visiting|visits|toured|touring|for|like|than|about|by|across|over|named after"
+    r"|born in|aus|nach|bei|von|vom|im|auf|depuis|de|du|des|vers|chez|par|pour|da|dal|dalla|di|del"
+    r"|della|per|desde|hacia|por|para|uit|naar|van|voor|conference|university)\s+"
+    r"(?:the\s+|der\s+|den\s+|la\s+|le\s+|el\s+)?$",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"\b(?:no|not|never|neither|nor|without|unlike|although|kein|keine|nicht|pas|aucun|aucune"
+    r"|ningun|ninguna|nao|nessun|nessuna|niet|geen)\b"
+)
+_FEWEST = 2  # in passing, where nothing else on the page states a tie
+
+
+def read_passing(page: Page) -> None:
+    """Add the ties that sentences tell in passing to ``page``: places where ties are the subject.
+
+    A place counts when the sentence gives its country, or a date right behind it; when nothing
+    says that it is only where something happened; and when other ties are stated as well.
+    """
+    found = [each for number in range(len(page.blocks)) for each in _in_block(page, number)]
+    others = {mention.entry.name for _, mention in page.mentions if mention.entry}
+    fresh = {mention.entry.name for _, mention in found if mention.entry} - others
+    if others or len(fresh) >= _FEWEST:
+        for number, mention in found:
+            page.add(number, mention)
+
+
+def _in_block(page: Page, number: int) -> Iterator[tuple[int, Mention]]:
+    block, context = page.blocks[number], page.told[number]
+    if number in page.used or block.role in (HEADING, ROW) or context.kind in ("", MIXED):
+        return
+    taken = [(m.start, m.end) for other, m in page.mentions if other == number]
+    for sentence in sentences(block):
+        kinds = {found.meaning for found in find_kinds(sentence.text)}
+        kind = kinds.pop() if len(kinds) == 1 else context.kind
+        for spot in _spots(page, sentence):
+            start, end = sentence.start + spot.start, sentence.start + spot.end
+            if all(end <= first or start >= last for first, last in taken):
+                status = spot.entry.status or context.status_words
+                entry = spot.entry
+                rule = "a sentence: in passing"
+                yield number, Mention(block, start, end, entry.kind or kind, status, entry, rule)
+
+
+def _spots(page: Page, sentence: Sentence) -> Iterator[Spot]:
+    """The places of a sentence that may be partners."""
+    text = sentence.text
+    lowered = plain(text)
+    if _NO.search(lowered) or any(found.meaning == "proposed" for found in find_statuses(text)):
+        return
+    if speaks_of_another(text, page.host, page.lexicon):
+        return
+    spots = list(iter_places(text, page.lexicon))
+    dated = sum(bool(spot.entry.established) for spot in spots)
+    says = bool(find_kinds(text) or find_ties(text)) or _begins(text) or dated > 0
+    for place, spot in enumerate(spots):
+        if page.host.is_named(spot.entry.name) or not spot.entry.is_known(page.lexicon):
+            continue
+        follows = place and text[spots[place - 1].end : spot.start].strip(" ,;") in ("", "and")
+        if not follows and _WHERE.search(text[: spot.start]):
+            continue
+        is_dated = bool(spot.entry.established) and dated > 1
+        if (spot.entry.country and says) or is_dated:
+            yield spot
+
+
+def _begins(text: str) -> bool:
+    """Whether a sentence says that something began."""
+    return any(is_beginning(text[: found.start()]) for found in re.finditer(r"\b\d{4}\b", text))
