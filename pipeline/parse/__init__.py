@@ -6,7 +6,7 @@ what is a country or a place it asks of the ``Lexicon`` that it is handed.
 
 from __future__ import annotations
 
-from pipeline.parse.entries import Lexicon
+from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.merging import Stated
 from pipeline.parse.reading import Reading, read_page
 from pipeline.parse.statements import claim_records, statement_records, term_records

@@ -5,32 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from pipeline.dates import PrintedDate, find_dates
-from pipeline.parse.words import find_kinds, find_statuses, is_beginning, is_bridge
-
-
-class Lexicon(Protocol):
-    """What the parser asks about words, and ``run`` hands in."""
-
-    def is_country(self, words: str) -> bool:
-        """Whether ``words`` are a name of a country."""
-
-    def is_place(self, words: str) -> bool:
-        """Whether some place goes by ``words``."""
-
-    def is_region_elsewhere(self, words: str, name: str) -> bool:
-        """Whether ``words`` name a country, and a division of another in which ``name`` lies."""
-
-    def is_town(self, words: str) -> bool:
-        """Whether a place of some size goes by ``words``: not one of many small ones."""
-
-    def is_country_code(self, words: str) -> bool:
-        """Whether ``words`` are a code or an abbreviation for a country, where one stands."""
-
-    def is_region_of(self, words: str, name: str) -> bool:
-        """Whether ``words`` are a first-level division in which a place ``name`` lies."""
+from pipeline.parse.lexicon import Lexicon
+from pipeline.parse.words import find_kinds, find_statuses, is_beginning, is_bridge, kind_of_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +32,7 @@ class Entry:
 _END_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*$")
 # Words that may stand between an entry and its date and say no more than that it is one.
 _DATE_WORDS = re.compile(
-    r"(?:^|[\s,;:(–—-]+)(?:since|in|on|from|as of|est\.?|established|signed|twinned|formed|began)?"
+    r"(?:^|[\s,;:(._·–—-]+)(?:since|in|on|from|as of|est\.?|established|signed|twinned|formed|began)?"
     r"(?:\s+(?:since|in|on))?[\s,;:–—-]*$",
     re.IGNORECASE,
 )
@@ -76,14 +54,10 @@ _LONGEST_ENTRY = 300  # characters of two entries that an "and" parts
 def read_entry(text: str, lexicon: Lexicon) -> Entry | None:
     """Return the parts of the one entry that ``text`` is, or None when it is no entry.
 
-    >>> class Atlas:
-    ...     def is_country(self, words): return words in ("Japan", "Georgia")
-    ...     def is_place(self, words): return False
-    ...     def is_region_of(self, words, name): return False
-    ...     def is_country_code(self, words): return False
-    >>> read_entry("Kobe, Hyogo, Japan (since 1957)", Atlas())
+    >>> atlas = KnownWords(countries={"Japan", "Georgia"})
+    >>> read_entry("Kobe, Hyogo, Japan (since 1957)", atlas)
     Entry(name='Kobe', region='Hyogo', country='Japan', established='1957', status='', kind='')
-    >>> read_entry("click here for our newsletter", Atlas()) is None
+    >>> read_entry("click here for our newsletter", atlas) is None
     True
     """
     entry, rest = _status_at_the_end(Entry(""), text.strip().rstrip(".;,: "))
@@ -147,6 +121,8 @@ def _from_piece(piece: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
         return replace(entry, country=piece)
     date = _date_at_an_end(piece)
     kinds = find_kinds(piece)
+    if not entry.kind and piece.isalpha() and (kind := kind_of_word(piece)):
+        return replace(entry, kind=kind)
     if kinds and not entry.kind:
         rest = piece[: kinds[0].start] + piece[kinds[-1].end :]
         if date or not rest.strip(" :-–—") or is_beginning(rest + " "):

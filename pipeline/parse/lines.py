@@ -6,18 +6,20 @@ import re
 from dataclasses import replace
 
 from pipeline.dates import find_dates
-from pipeline.parse.entries import Entry, Lexicon, is_name, read_entry
+from pipeline.parse.entries import Entry, is_name, read_entry
+from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.places import Spot, name_at, place_at, places_from
 from pipeline.parse.words import find_column, find_kinds, find_statuses, is_area, is_beginning
 
 # Bullets and numbers typed by hand, arrows, flags and their like.
-_BULLET = re.compile(
-    r"(?:[^\w\s(\[\"'‘’“*ʻ=+@]+\s*|[*]+\s*|\(?(?:\d{1,3}|[a-z])[.)]\s+|No\.?\s?\d+\s+)*"
+BULLET = re.compile(
+    r"(?:[^\w\s(\[\"'‘’“*ʻ=+@]+\s*|[*]+\s*|\(?(?:\d{1,3}|[A-Za-z])[.)]\s+|No\.?\s?\d+\s+)*"
 )
 _COUNTRY_FIRST = re.compile(r"\s*[:：–—|]\s*|\s+-+\s*")
 _ENTRY_ENDS = re.compile(
     r"\s*(?:[,;:(\[–—|/]|\.\s|-\s|$)|\s+-|\s+(?:is|was|has|became|since|signed)\b"
 )
+_LONGEST_CODE = 2  # letters; "Document ID" is not in Indonesia
 _MOST_OFFICE = 2  # words after a place that name an office: "Pune, India Representative"
 _NEAR = 90  # characters after a place that may say more of it
 
@@ -25,15 +27,11 @@ _NEAR = 90  # characters after a place that may say more of it
 def read_line(text: str, lexicon: Lexicon) -> list[Spot]:
     """Return the places that the line ``text`` states; none when it is no entry of a list.
 
-    >>> class Atlas:
-    ...     def is_country(self, words): return words in ("Japan", "Brazil")
-    ...     def is_place(self, words): return False
-    ...     def is_region_of(self, words, name): return False
-    ...     def is_country_code(self, words): return False
-    >>> [spot.entry.name for spot in read_line("• Brazil: Natal, Bahia and Recife", Atlas())]
+    >>> atlas = KnownWords(countries={"Japan", "Brazil"})
+    >>> [spot.entry.name for spot in read_line("• Brazil: Natal, Bahia and Recife", atlas)]
     ['Natal', 'Bahia', 'Recife']
     """
-    start = _BULLET.match(text)
+    start = BULLET.match(text)
     at = start.end() if start else 0
     if first := _country_first(text, at, lexicon):
         return first
@@ -74,7 +72,7 @@ def _reparted(entry: Entry, lexicon: Lexicon) -> Entry:
                 # "Pune, India Representative": an office stands behind the country.
                 return replace(entry, region="", country=words[: space.start()])
             country = words[space.end() :].strip("()")
-            if lexicon.is_country(country):
+            if len(country) > _LONGEST_CODE and lexicon.is_country(country):
                 entry = replace(entry, **{part: words[: space.start()]}, country=country)
                 return _without_region(entry, lexicon)
     return entry
@@ -94,7 +92,7 @@ def _country_first(text: str, at: int, lexicon: Lexicon) -> list[Spot]:
     """The places after a country: "Brazil: Natal and Recife", "JAPAN - Ota (1987)"."""
     for sign in _COUNTRY_FIRST.finditer(text, at):
         country = text[at : sign.start()].strip()
-        if not lexicon.is_country(country):
+        if len(country) <= _LONGEST_CODE or not lexicon.is_country(country):
             if sign.start() - at > 40:
                 break
             continue
@@ -154,7 +152,7 @@ def _with_rest(text: str, spot: Spot) -> Spot:
 
 def is_header(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is a country or a part of the world alone: it heads the towns below it."""
-    bullet = _BULLET.match(text)
+    bullet = BULLET.match(text)
     bare = text[bullet.end() if bullet else 0 :].strip(" :•·-–—*()[].")
     if is_area(bare):
         return True

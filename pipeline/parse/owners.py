@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.parse.entries import Lexicon
-from pipeline.parse.page import Host
+from pipeline.parse.host import Host
+from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.places import Spot, iter_places
 from pipeline.parse.words import Found, plain
 
@@ -47,6 +47,8 @@ def is_of_another(
     if re.search(rf"(?<!\w){re.escape(plain(host.name))}(?!\w)", plain(before[owners[-1].end :])):
         return False
     between = plain(before[owners[-1].end :]).strip()
+    if re.fullmatch(r"(?:[a-z0-9]+ )?\(", between):
+        return True  # "Irving five (Merton in England; ...)"
     subject = before[: owners[-1].start].rstrip()
     is_subject = not re.search(r"\b(?:of|in|from|near|at|with|to)$", subject)
     return is_subject and (_HAS.match(between) or _NEXT.match(between)) is not None

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.dates import find_dates
 from pipeline.parse.blocks import HEADING, ROW, Sentence, sentences
+from pipeline.parse.entries import Entry
 from pipeline.parse.mentions import Mention
 from pipeline.parse.owners import speaks_of_another
 from pipeline.parse.page import Page
 from pipeline.parse.places import Spot, iter_places
 from pipeline.parse.sections import MIXED
-from pipeline.parse.words import find_kinds, find_statuses, find_ties, is_beginning, plain
+from pipeline.parse.words import find_kinds, find_statuses, find_ties, plain
 
 # Words before a place by which it is where something is or comes from, and no partner.
 _WHERE = re.compile(
@@ -23,10 +25,10 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"\b(?:no|not|never|neither|nor|without|unlike|although|kein|keine|nicht|pas|aucun|aucune"
+    r"\b(?:no|not|never|neither|nor|comparison|elsewhere|without|unlike|although|kein|keine|nicht|pas|aucun|aucune"
     r"|ningun|ninguna|nao|nessun|nessuna|niet|geen)\b"
 )
-_FEWEST = 2  # in passing, where nothing else on the page states a tie
+_FEWEST = 4  # in passing, where nothing else on the page states a tie
 
 
 def read_passing(page: Page) -> None:
@@ -70,9 +72,9 @@ def _spots(page: Page, sentence: Sentence) -> Iterator[Spot]:
         return
     spots = list(iter_places(text, page.lexicon))
     dated = sum(bool(spot.entry.established) for spot in spots)
-    says = bool(find_kinds(text) or find_ties(text)) or _begins(text) or dated > 0
+    says = bool(find_kinds(text) or find_ties(text) or find_dates(text))
     for place, spot in enumerate(spots):
-        if page.host.is_named(spot.entry.name) or not spot.entry.is_known(page.lexicon):
+        if not _is_partner(page, spot.entry):
             continue
         follows = place and text[spots[place - 1].end : spot.start].strip(" ,;") in ("", "and")
         if not follows and _WHERE.search(text[: spot.start]):
@@ -82,6 +84,11 @@ def _spots(page: Page, sentence: Sentence) -> Iterator[Spot]:
             yield spot
 
 
-def _begins(text: str) -> bool:
-    """Whether a sentence says that something began."""
-    return any(is_beginning(text[: found.start()]) for found in re.finditer(r"\b\d{4}\b", text))
+def _is_partner(page: Page, entry: Entry) -> bool:
+    """Whether ``entry`` may be a partner: no country or region alone, and not the host."""
+    if page.host.is_named(entry.name) or not entry.is_known(page.lexicon):
+        return False
+    name = entry.name
+    return bool(entry.country) or not (
+        page.lexicon.is_country(name) or page.lexicon.is_region(name)
+    )

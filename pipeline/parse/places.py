@@ -8,14 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.dates import is_month
-from pipeline.parse.entries import (
-    Entry,
-    Lexicon,
-    date_after,
-    from_bracket,
-    is_name,
-    names_region,
-)
+from pipeline.parse.entries import Entry, date_after, from_bracket, is_name, names_region
+from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.words import find_kinds, is_area, is_bridge, plain
 
 _MOST_WORDS = 6  # of a name
@@ -106,17 +100,17 @@ _JOINED = re.compile(r" (?:and|und|et|y|e|en|i|&) ")
 def place_at(text: str, at: int, lexicon: Lexicon) -> Spot | None:
     """Return the place that begins at ``at`` with all that is said of it, or None.
 
-    >>> class Atlas:
-    ...     def is_country(self, words): return words in ("Japan", "Spain")
-    ...     def is_place(self, words): return words == "Rome"
-    ...     def is_region_of(self, region, name): return False
+    >>> atlas = KnownWords(countries={"Japan", "Spain"}, places={"Rome"})
     >>> text = "Kobe, Hyogo, Japan (1957); Rome"
-    >>> place_at(text, 0, Atlas()).entry
+    >>> place_at(text, 0, atlas).entry
     Entry(name='Kobe', region='Hyogo', country='Japan', established='1957', status='', kind='')
     """
     title = _TITLE.match(text, at)
     start = title.end() if title else at
     end = _name_end(text, start, lexicon)
+    while (glued := _GLUED.match(text, start, end)) and not lexicon.is_place(text[start:end]):
+        start = glued.end()
+        end = max(start, _name_end(text, start, lexicon))
     if text.startswith("The ", start) and not lexicon.is_place(text[start:end]):
         start += len("The ")
         end = max(start, end)
@@ -137,10 +131,20 @@ def place_at(text: str, at: int, lexicon: Lexicon) -> Spot | None:
 _TRAILING = re.compile(r"(?: (?:in|en|em|im|an|the|by|on|of|na|i))+$")
 
 
+# Words that begin a sentence and belong to no name: "With Bonn we share".
+_GLUED = re.compile(
+    r"(?:With|From|In|And|But|Our|To|For|Since|Then|When|After|Before|Like|Both|Only|Also|While|Thanks"
+    r"|Next|First|Last|Today|Later|Now|Its|Their|By|At|On|Under|Mit|Auch|Und|Seit|Con|Nel|Dal|Com|Em"
+    r"|Avec|Enfin|Puis|Met|En|Enfin|Finally|Thus|Visit|Meet|Mayor|Sister|Twin|Partner|Friendship)\s"
+)
+
+
 def _name_end(text: str, start: int, lexicon: Lexicon) -> int:
     """Where the name ends: before a country's name that no comma parts from it."""
     end = name_at(text, start)
     name = text[start:end]
+    if lexicon.is_region(name):
+        return end
     if " " not in name or lexicon.is_place(name) or lexicon.is_country(name):
         return end
     for space in re.finditer(" ", name):
@@ -266,12 +270,44 @@ def places_from(text: str, at: int, lexicon: Lexicon, until: int | None = None) 
         spot = place_at(text, at, lexicon)
         if spot is None or spot.end > until:
             break
+        if spots and _is_region_after(text, spots[-1], spot, lexicon):
+            before = spots.pop()
+            entry = replace(
+                before.entry,
+                region=spot.entry.name,
+                country=spot.entry.country,
+                established=before.entry.established or spot.entry.established,
+            )
+            spot = before._replace(end=spot.end, entry=entry)
         spots.append(spot)
         following = _next_place(text, spot.end, until)
         if following is None:
             break
         at = following
-    return spots
+    return _with_shared_country(text, spots, lexicon)
+
+
+def _with_shared_country(text: str, spots: list[Spot], lexicon: Lexicon) -> list[Spot]:
+    """The places, those before an "and" given the country behind it: "Leon and Toluca, Mexico"."""
+    shared: list[Spot] = []
+    country = ""
+    for number in range(len(spots) - 1, -1, -1):
+        spot = spots[number]
+        if number + 1 < len(spots) and ";" in text[spot.end : spots[number + 1].start]:
+            country = ""
+        if spot.entry.country or spot.entry.region:
+            country = spot.entry.country
+        elif country and lexicon.lies_in(spot.entry.name, country):
+            spot = spot._replace(entry=replace(spot.entry, country=country))
+        shared.insert(0, spot)
+    return shared
+
+
+def _is_region_after(text: str, before: Spot, spot: Spot, lexicon: Lexicon) -> bool:
+    """Whether ``spot`` is the region of the place before it: "Tucson City, Arizona"."""
+    said = before.entry
+    is_bare = not (said.region or said.country) and text[before.end : spot.start].strip() == ","
+    return is_bare and lexicon.is_region(spot.entry.name)
 
 
 def _next_place(text: str, end: int, until: int) -> int | None:

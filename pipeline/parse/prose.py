@@ -83,6 +83,12 @@ def _mentions(
 ) -> Iterator[Mention]:
     if sentence.block.role == HEADING:
         spots = [spot for spot in spots if spot.entry.country]
+    spots = [
+        spot
+        for spot in spots
+        if spot.entry.country
+        or not (page.lexicon.is_country(spot.entry.name) or page.lexicon.is_region(spot.entry.name))
+    ]
     known = sum(
         spot.entry.is_known(page.lexicon) and not find_column(spot.entry.name) for spot in spots
     )
@@ -137,7 +143,7 @@ def _after(page: Page, text: str, found: Found, until: int) -> list[Spot]:
 
 
 # Whatever the words before a colon say, a list of places after it is what they announce.
-_ANNOUNCES = re.compile(r"^[^.:;!?]{0,120}[:：]\s*$")
+_ANNOUNCES = re.compile(r"^[^.:;!?]{0,120}[:：]\s*(?:with\s+)?$")
 
 
 def _leads(page: Page, between: str) -> bool:
@@ -177,7 +183,10 @@ def _before(page: Page, text: str, found: Found) -> list[Spot]:
             break
         run.insert(0, spot)
         after = spot.start
-    if not run or re.search(r"\b(?:of|in|from|to|near|at)\s+$", text[: run[0].start]):
+    is_apposed = bool(run) and text[run[-1].end :].startswith(",")
+    if not run:
+        return []
+    if not is_apposed and re.search(r"\b(?:of|in|from|to|near|at)\s+$", text[: run[0].start]):
         return []
     return run
 
@@ -194,7 +203,8 @@ def _joining(page: Page, text: str) -> list[Spot]:
     return [
         spot
         for spot in iter_places(text, page.lexicon)
-        if (spot.entry.country or spot.entry.region) and _JOINS.match(text, spot.end)
+        if _JOINS.match(text, spot.end)
+        and (spot.entry.country or spot.entry.region or page.lexicon.is_town(spot.entry.name))
     ]
 
 

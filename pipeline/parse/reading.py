@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pipeline.parse.blocks import Block, Cell
 from pipeline.parse.claims import Claim, Term, find_claims, find_terms
 from pipeline.parse.decode import decode
-from pipeline.parse.entries import Lexicon
+from pipeline.parse.host import Host
+from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.lists import read_lists, settle_mixed
 from pipeline.parse.merging import Stated, statements_of
 from pipeline.parse.notes import Notes
 from pipeline.parse.outline import outline
-from pipeline.parse.page import Host, Page
+from pipeline.parse.page import Page
 from pipeline.parse.passing import read_passing
 from pipeline.parse.prose import read_prose
 from pipeline.parse.sections import Context, contexts, heard, of_title

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.parse.blocks import ACTING, HEADING, ITEM, ROW, TEXT, Block, sentences
-from pipeline.parse.entries import Lexicon
+from pipeline.parse.host import Host
+from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.lines import is_header, read_line
 from pipeline.parse.words import find_kinds, find_statuses, is_area, is_bridge, plain
 
@@ -59,6 +60,8 @@ def contexts(
     """
     open_sections: list[_Open] = []
     told = []
+    owners = _owner_levels(blocks, host)
+    subject = around.kind  # the kind named first on the page
     for number, block in enumerate(blocks):
         _leave(open_sections, block)
         following = blocks[number + 1] if number + 1 < len(blocks) else None
@@ -66,7 +69,11 @@ def contexts(
             while open_sections and open_sections[-1].level >= level:
                 open_sections.pop()
             outer = open_sections[-1].context if open_sections else around
-            context = _of_heading(block, outer, lexicon)
+            context = _of_heading(block, outer, lexicon, host)
+            if level in owners and not find_kinds(block.text) and block.role == HEADING:
+                kind = subject or outer.kind
+                is_host = Host(host).is_named(_bare_title(block.text))
+                context = context._replace(kind=kind if is_host else "", is_near=is_host)
             open_sections.append(_Open(level, context, block.area))
         else:
             for section in open_sections:
@@ -78,8 +85,33 @@ def contexts(
                     told_here = open_sections[-1].context._replace(kind=kind, is_near=False)
                     open_sections[-1].context = told_here
         context = open_sections[-1].context if open_sections else around
+        subject = subject or next((found.meaning for found in find_kinds(block.text)), "")
         told.append(context._replace(is_head=level > 0))
     return told
+
+
+def _bare_title(text: str) -> str:
+    """A title without numbers and signs around it, and without what a bracket adds."""
+    return re.sub(r"^[\W\d_]+|\s*\([^)]*\)|[\s:,.–—-]+$", "", text)
+
+
+def _owner_levels(blocks: Sequence[Block], host: str) -> frozenset[int]:
+    """The levels of the headings that name towns, each with its own ties: the host's among them."""
+    own = Host(host)
+    named = [
+        block.level
+        for block in blocks
+        if block.role == HEADING and block.level > 1 and own.is_named(_bare_title(block.text))
+    ]
+    lists: dict[int, list[bool]] = {}
+    for block, below in zip(blocks, blocks[1:], strict=False):
+        if block.role == HEADING:
+            lists.setdefault(block.level, []).append(below.role in (ITEM, ROW))
+    return frozenset(
+        level
+        for level in named
+        if len(lists[level]) > 1 and sum(lists[level]) * 2 >= len(lists[level])
+    )
 
 
 def _leave(open_sections: list[_Open], block: Block) -> None:
@@ -98,16 +130,24 @@ def _leave(open_sections: list[_Open], block: Block) -> None:
 _OURS = re.compile(r"\b(?:our|we|us|unsere|nos|notre|nuestras|nossas|nostre|onze)\b")
 
 
+_COUNT = re.compile(
+    r"\b(?:[1-9]\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zwei|drei|vier|fünf"
+    r"|sechs|sieben|acht|neun|zehn|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|seis)\s+(?:\w+\s+)?$"
+)
+
+
 def _told_kind(block: Block, host: str) -> str:
-    """The one kind of the host's own ties of which a paragraph speaks: it holds for what follows."""
+    """The kind of the host's own ties of which a paragraph speaks: it holds for what follows."""
     if not find_kinds(block.text):
         return ""
-    kinds = set()
+    kinds: list[str] = []
     for sentence in sentences(block):
         said = plain(sentence.text)
-        if _OURS.search(said) or (host and plain(host) in said):
-            kinds |= {found.meaning for found in find_kinds(sentence.text)}
-    return kinds.pop() if len(kinds) == 1 else ""
+        found = find_kinds(sentence.text)
+        is_counted = any(_COUNT.search(said, max(0, f.start - 20), f.start) for f in found)
+        if is_counted or _OURS.search(said) or (host and plain(host) in said):
+            kinds += [each.meaning for each in found]
+    return next(iter(kinds), "")
 
 
 def _level(block: Block, following: Block | None, lexicon: Lexicon, host: str) -> int:
@@ -165,7 +205,20 @@ def kind_of(text: str) -> str:
     return MIXED if len(kinds) > 1 else next(iter(kinds), "")
 
 
-def _of_heading(block: Block, outer: Context, lexicon: Lexicon) -> Context:
+_ASKS = re.compile(
+    r"(?:what|why|how|who|was ist|was sind|warum|wie|qu'est|pourquoi|comment|que es|por que|como"
+    r"|o que|che cos|cos'e|perche|wat is|wat zijn|waarom|hoe)\b"
+)
+
+
+def _asks(words: str, host: str) -> bool:
+    """Whether a heading asks what such ties are: what stands below it explains, and lists none."""
+    said = plain(words)
+    is_own = _OURS.search(said) is not None or bool(host and plain(host) in said)
+    return not is_own and _ASKS.match(said.lstrip("0123456789.:) ")) is not None
+
+
+def _of_heading(block: Block, outer: Context, lexicon: Lexicon, host: str) -> Context:
     words = block.text
     if block.role != HEADING:
         *_, last = sentences(block)
@@ -175,7 +228,7 @@ def _of_heading(block: Block, outer: Context, lexicon: Lexicon) -> Context:
     if is_header(words, lexicon):
         country = re.sub(r"^\W+|[\s:•·–—*-]+$", "", words)
         return outer._replace(words=words, country=country, line=block.line_at(0))
-    kind = kind_of(words)
+    kind = kind_of(words) if not _asks(words, host) else ""
     statuses = [found for found in find_statuses(words) if found.meaning != "listed"]
     status_words = words[statuses[0].start : statuses[0].end] if statuses else ""
     if not kind and not status_words:

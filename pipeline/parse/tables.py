@@ -33,10 +33,11 @@ def read_tables(page: Page) -> None:
     for numbers in _tables(page.blocks):
         page.used.update(numbers)
         rows = [page.blocks[number] for number in numbers]
-        if _compares_towns(page, rows):
+        table = _headed(page, numbers)
+        if (table is None or "host" not in table.columns) and _compares_towns(page, rows):
             _read_own_rows(page, numbers)
             continue
-        table = _headed(page, numbers) or _by_content(page, numbers)
+        table = table or _by_content(page, numbers)
         if table is None:
             page.used.difference_update(numbers)
             continue
@@ -128,7 +129,15 @@ def _by_content(page: Page, numbers: Sequence[int]) -> _Table | None:
             columns[at] = best
     if "city" not in columns or wide < 2:
         return None
+    cities = [row[columns.index("city")].text for row in rows]
+    towns = sum(any(map(page.lexicon.is_town, _names(page, text))) for text in cities)
+    if not {"country", "established"} & set(columns) and towns * 2 < len(cities):
+        return None
     return _Table(tuple(numbers), tuple(columns), "")
+
+
+def _names(page: Page, text: str) -> list[str]:
+    return [spot.entry.name for spot in read_line(text, page.lexicon)]
 
 
 def _is_city(page: Page, text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.parse.blocks import ACTING, HEADING, ITEM, ROW, TEXT, Block, sentences
-from pipeline.parse.lines import is_header, read_line
+from pipeline.parse.lines import BULLET, is_header, read_line
 from pipeline.parse.mentions import Mention
 from pipeline.parse.page import Page
 from pipeline.parse.places import Spot, country_at, place_at
@@ -134,12 +134,15 @@ def _is_in_a_country(page: Page, number: int) -> bool:
     below = page.blocks[number + 1] if number + 1 < len(page.blocks) else None
     if below is None or below.role != TEXT or len(below.text) > _LONGEST_LABEL:
         return False
-    return country_at(below.text, 0, page.lexicon) > 0
+    spots = read_line(below.text, page.lexicon)
+    is_in = len(spots) == 1 and bool(spots[0].entry.country)
+    return is_in or country_at(below.text, 0, page.lexicon) > 0
 
 
 def _first(page: Page, block: Block) -> Spot | None:
     """The place with which a paragraph that tells of it begins."""
-    spot = place_at(block.text, 0, page.lexicon)
+    bullet = BULLET.match(block.text)
+    spot = place_at(block.text, bullet.end() if bullet else 0, page.lexicon)
     if spot is None or not spot.entry.is_known(page.lexicon) or page.host.is_entry(spot.entry):
         return None
     if page.lexicon.is_country(spot.entry.name) or not _LEADS_ON.match(block.text, spot.end):

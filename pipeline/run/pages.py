@@ -29,6 +29,7 @@ from pipeline.text import fold
 
 _CITY_WORD = re.compile(r" (?:city|district|county|prefecture|province|municipality)$")
 _TOWN = 15_000  # inhabitants
+_LARGE = 100_000
 
 
 class Lexicon:
@@ -56,12 +57,28 @@ class Lexicon:
     def _is_town(self, words: str) -> bool:
         """Whether a place of some size goes by ``words``: not one of many small ones."""
         key = fold(words)
-        named = (*self._gazetteer.named(key), *self._gazetteer.also_named(key))
-        return any(place.population >= _TOWN for place in named)
+        return any(place.population >= _TOWN for place in self._gazetteer.named(key)) or any(
+            place.population >= _LARGE for place in self._gazetteer.also_named(key)
+        )
 
     def is_country_code(self, words: str) -> bool:
         """Whether ``words`` are a code, an abbreviation or a misspelt name of a country."""
         return bool(find_countries(words))
+
+    def is_region(self, words: str) -> bool:
+        """Whether ``words`` are a first-level division, and no large town of the same name."""
+        if not find_divisions(words):
+            return False
+        return all(place.population < _LARGE for place in self._gazetteer.named(fold(words)))
+
+    def lies_in(self, name: str, country: str) -> bool:
+        """Whether a place ``name`` lies in the country that the words ``country`` name."""
+        keys = {fold(name), _CITY_WORD.sub("", fold(name))}
+        return any(
+            self._gazetteer.named(key, code) or self._gazetteer.also_named(key, code)
+            for code in find_countries(country)
+            for key in keys
+        )
 
     def is_region_elsewhere(self, words: str, name: str) -> bool:
         """Whether ``words`` name a country, and a division of another in which ``name`` lies."""
@@ -77,9 +94,12 @@ class Lexicon:
         divisions = find_divisions(words)
         if not divisions:
             return False
-        key = fold(name)
-        named = (*self._gazetteer.named(key), *self._gazetteer.also_named(key))
-        return any(place.division in divisions for place in named)
+        keys = {fold(name), _CITY_WORD.sub("", fold(name))}
+        return any(
+            place.division in divisions
+            for key in keys
+            for place in (*self._gazetteer.named(key), *self._gazetteer.also_named(key))
+        )
 
 
 @dataclass(frozen=True, slots=True)
