@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.parse.blocks import HEADING, Block, Sentence, sentences
+from pipeline.parse.phrases import Found, plain
 from pipeline.parse.sections import MIXED, Context, kind_of
-from pipeline.parse.words import Found, find_kinds, number, plain
+from pipeline.parse.words import find_kinds, number
 
 
 class Claim(NamedTuple):

@@ -4,7 +4,7 @@ sections that do not speak of ties. What is left is for BeautifulSoup, which is 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import lxml.etree
 from lxml.etree import XPath
@@ -13,6 +13,7 @@ from pipeline.parse.sections import of_title
 from pipeline.parse.subject import count_anchors
 from pipeline.parse.words import find_kinds
 
+Element = Any  # of lxml; its stubs are wrong about lines and paths
 LINE = "data-line"  # where lxml's line numbers ride through to BeautifulSoup
 AREAS = frozenset({"section", "article", "aside"})
 
@@ -27,8 +28,8 @@ _CUT_ROLES = frozenset(
 # A button that opens a panel, or stands in a heading, is the heading of what it opens.
 _OPENS = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")
 _KEPT = ("alt", "colspan", "rowspan")  # attributes that are read
-_WITH_ROLE = XPath("//*[@role]")
-_TEXT = XPath("string()")
+_WITH_ROLE: Any = XPath("//*[@role]")
+_STRING: Any = XPath("string()")
 _LEFT_OFF = re.compile("Excessive depth|too long|too big|Huge|xmlSAX2|out of memory|limit", re.I)
 
 
@@ -50,7 +51,7 @@ def cut(html: bytes, *, keep_all_sections: bool = False) -> Cut:
     """
     parser = lxml.etree.HTMLParser(encoding="utf-8", collect_ids=False)
     try:
-        root = lxml.etree.fromstring(html, parser)
+        root: Element = lxml.etree.fromstring(html, parser)
     except lxml.etree.XMLSyntaxError:
         root = None
     if root is None:  # nothing but white space and comments
@@ -66,7 +67,7 @@ def _is_whole(parser: lxml.etree.HTMLParser) -> bool:
     return not any(_LEFT_OFF.search(entry.message) for entry in parser.error_log)
 
 
-def _furniture(root: lxml.etree._Element) -> list[lxml.etree._Element]:
+def _furniture(root: Element) -> list[Element]:
     """The elements of the page that hold no text of its own."""
     found = list(root.iter(*_CUT, lxml.etree.Comment, lxml.etree.ProcessingInstruction))
     found += [element for element in _WITH_ROLE(root) if element.get("role") in _CUT_ROLES]
@@ -77,7 +78,7 @@ def _furniture(root: lxml.etree._Element) -> list[lxml.etree._Element]:
     return found
 
 
-def _replace(element: lxml.etree._Element) -> None:
+def _replace(element: Element) -> None:
     """Put an empty element in its place, so that the text after it keeps its line."""
     parent = element.getparent()
     if parent is None:
@@ -87,17 +88,22 @@ def _replace(element: lxml.etree._Element) -> None:
         return
     stand_in = parent.makeelement("span")
     # libxml2 gives an element the line on which its tag ends, a comment the line of its own end.
-    within = _TEXT(element).count("\n") if isinstance(element.tag, str) else 0
+    within = _text(element).count("\n") if isinstance(element.tag, str) else 0
     stand_in.set(LINE, str((element.sourceline or 0) + within))
     stand_in.tail = element.tail
     parent.replace(element, stand_in)
 
 
-def _marked(piece: lxml.etree._Element) -> str:
+def _text(element: Element) -> str:
+    """All text inside ``element``."""
+    return str(_STRING(element))
+
+
+def _marked(piece: Element) -> str:
     """The HTML of ``piece``, each element carrying its line."""
     for element in piece.iter():
         marks = element.attrib
-        line = marks.get(LINE) or str(element.sourceline or 0)
+        line = str(marks.get(LINE) or element.sourceline or 0)
         kept = [(name, marks[name]) for name in _KEPT if name in marks] if len(marks) else []
         marks.clear()
         marks.update(kept)
@@ -111,7 +117,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("p", "li", "tr", "dt", "dd", *_HEADINGS)
 
 
-def _speaking(root: lxml.etree._Element, title: str) -> list[lxml.etree._Element]:
+def _speaking(root: Element, title: str) -> list[Element]:
     """The sections of the page that speak of ties; all of it when they do not hold them all.
 
     A heading inside a section says nothing of what follows the section once two blocks stood
@@ -119,7 +125,7 @@ def _speaking(root: lxml.etree._Element, title: str) -> list[lxml.etree._Element
     """
     if of_title(title).kind:
         return [root]
-    in_all = count_anchors(_TEXT(root))
+    in_all = count_anchors(_text(root))
     in_title = count_anchors(title)
     if in_title == in_all:
         return []
@@ -127,7 +133,7 @@ def _speaking(root: lxml.etree._Element, title: str) -> list[lxml.etree._Element
     for tags in (("section",), ("section", "article", "aside")):
         pieces, held = [], in_title
         for area in root.iter(*tags):
-            text = _TEXT(area)
+            text = _text(area)
             if len(text) > _LARGEST or not (count := count_anchors(text)):
                 continue
             if not any(above in pieces for above in area.iterancestors()):
@@ -138,12 +144,12 @@ def _speaking(root: lxml.etree._Element, title: str) -> list[lxml.etree._Element
     return [root]
 
 
-def _is_done(area: lxml.etree._Element) -> bool:
+def _is_done(area: Element) -> bool:
     """Whether no heading of ``area`` can say anything of what follows it."""
     below = 0
     for element in reversed(list(area.iter(*_BLOCKS))):
         if element.tag not in _HEADINGS:
-            below += bool(_TEXT(element).strip())
-        elif find_kinds(_TEXT(element)):
+            below += bool(_text(element).strip())
+        elif find_kinds(_text(element)):
             return below >= _SETTLED and element.tag != "h1"
     return below >= _SETTLED

@@ -8,14 +8,8 @@ from typing import NamedTuple
 
 from pipeline.dates import find_dates
 from pipeline.parse.blocks import Block, Sentence, sentences
-from pipeline.parse.words import (
-    find_kinds,
-    find_statuses,
-    find_ties,
-    is_beginning,
-    is_ending,
-    plain,
-)
+from pipeline.parse.phrases import plain
+from pipeline.parse.words import find_kinds, find_statuses, find_ties, is_beginning, is_ending
 
 
 class Dated(NamedTuple):
@@ -53,8 +47,8 @@ def _ends(text: str) -> bool:
 
 _NEAR_STATUS = 30  # characters between a state and the date on which it began
 _ON = re.compile(
-    r"\s*,?\s*(?:\w+\s+){0,1}?(?:in|on|since|seit|en|em|nel|depuis|desde|from|as of)?\s*(?:the\s+|le\s+)?"
-    r"(?:\w+day,?\s+)?"
+    r"\s*,?\s*(?:(?:only|back|first|formally|officially)\s+)?(?:in|on|since|seit|en|em|nel|depuis|desde|from|as of)?"
+    r"\s*(?:the\s+|le\s+)?(?:\w+day,?\s+)?"
 )
 
 

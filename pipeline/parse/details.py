@@ -12,16 +12,10 @@ from pipeline.parse.entries import Entry
 from pipeline.parse.lines import read_line
 from pipeline.parse.mentions import Mention
 from pipeline.parse.page import Page
+from pipeline.parse.phrases import plain
 from pipeline.parse.places import country_at, name_at, place_at
 from pipeline.parse.sections import MIXED
-from pipeline.parse.words import (
-    find_kinds,
-    find_statuses,
-    find_ties,
-    is_beginning,
-    is_ending,
-    plain,
-)
+from pipeline.parse.words import find_kinds, find_statuses, find_ties, is_beginning, is_ending
 
 _MOST_DETAILS = 12  # blocks below a title that tell of it
 _SHORT = 80  # characters of a line that states details and no story
@@ -172,7 +166,8 @@ def _date(stories: Sequence[Sentence]) -> tuple[str, int] | None:
         text = sentence.text
         about = bool(find_kinds(text) or find_ties(text) or _ABOUT.search(plain(text)))
         for date in find_dates(text):
-            rank = _rank(text, date, about=about)
+            is_short = len(sentence.block.text) <= _SHORT
+            rank = _rank(text, date, about=about, is_short=is_short)
             if rank and (best is None or rank > best[0]):
                 best = (rank, date.words, sentence.block.line_at(sentence.start + date.start))
     return best[1:] if best else None
@@ -181,15 +176,16 @@ def _date(stories: Sequence[Sentence]) -> tuple[str, int] | None:
 _NEAR_STATUS = 30  # characters between a state and the date on which it began
 _LABEL = re.compile(
     r"(?:^|[.·|]\s*)[^.:]{0,30}\b(?:date|year|since|established|signed|datum|jahr|annee|depuis|fecha"
-    r"|ano|data|anno|jaar|est)\b[^.:]{0,20}[:.]\s*$"
+    r"|ano|data|anno|jaar)\b[^.:]{0,20}[:.]\s*$"
 )
+_EST = re.compile(r"\best\.?\s*$")  # on a card; in a story it is the town's own
 _ABOUT = re.compile(
     r"\b(?:relationship|partnership|agreement|tie|ties|link|formal|official|charter\w*|established"
     r"|twinn\w+|cities|signed|joined|since|partners?|oldest|partnerschaft|vertrag|urkunde|jumelage|accord|acuerdo|acordo)\b"
 )
 
 
-def _rank(text: str, date: PrintedDate, *, about: bool) -> int:
+def _rank(text: str, date: PrintedDate, *, about: bool, is_short: bool) -> int:
     """How surely ``date`` is when the tie began: 0 for not at all."""
     bare = text.replace(date.words, "").strip(" .,:()–—-·|")
     if len(text) <= _SHORT and (not bare or (find_kinds(bare) and len(bare) <= _SHORT // 2)):
@@ -197,7 +193,7 @@ def _rank(text: str, date: PrintedDate, *, about: bool) -> int:
     before = text[: date.start]
     if any(date.start - status.end < _NEAR_STATUS for status in find_statuses(before)):
         return 0
-    if _LABEL.search(plain(before)):
+    if _LABEL.search(plain(before)) or (is_short and _EST.search(plain(before))):
         return 4
     if is_beginning(before):
         return 3 if about else 2

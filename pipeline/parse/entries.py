@@ -32,7 +32,8 @@ class Entry:
 _END_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*$")
 # Words that may stand between an entry and its date and say no more than that it is one.
 _DATE_WORDS = re.compile(
-    r"(?:^|[\s,;:(._·–—-]+)(?:since|in|on|from|as of|est\.?|established|signed|twinned|formed|began)?"
+    r"(?:^|[\s,;:(._·–—-]+)"
+    r"(?:since|in|on|from|as of|est\.?|established|signed|twinned|formed|began)?"
     r"(?:\s+(?:since|in|on))?[\s,;:–—-]*$",
     re.IGNORECASE,
 )
@@ -54,6 +55,7 @@ _LONGEST_ENTRY = 300  # characters of two entries that an "and" parts
 def read_entry(text: str, lexicon: Lexicon) -> Entry | None:
     """Return the parts of the one entry that ``text`` is, or None when it is no entry.
 
+    >>> from pipeline.parse.lexicon import KnownWords
     >>> atlas = KnownWords(countries={"Japan", "Georgia"})
     >>> read_entry("Kobe, Hyogo, Japan (since 1957)", atlas)
     Entry(name='Kobe', region='Hyogo', country='Japan', established='1957', status='', kind='')
@@ -73,7 +75,8 @@ def read_entry(text: str, lexicon: Lexicon) -> Entry | None:
 def _from_brackets(entry: Entry, rest: str, lexicon: Lexicon) -> tuple[Entry, str]:
     """``entry`` with what the brackets at the end of ``rest`` tell, and the rest without them."""
     while bracket := _END_BRACKET.search(rest):
-        told = from_bracket(bracket.group(1), entry, lexicon)
+        named = rest[: bracket.start()].partition(",")[0].strip()
+        told = from_bracket(bracket.group(1), replace(entry, name=named), lexicon)
         if told is None:
             break
         entry, rest = told, rest[: bracket.start()].rstrip(" .;,:")
@@ -83,7 +86,8 @@ def _from_brackets(entry: Entry, rest: str, lexicon: Lexicon) -> tuple[Entry, st
 def from_bracket(inside: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
     """Return ``entry`` with what a bracket after it tells, None when that belongs to the name."""
     is_region = names_region(inside) or (
-        entry.name != "" and lexicon.is_region_elsewhere(inside, entry.name)
+        lexicon.is_region_elsewhere(inside, entry.name)
+        or (lexicon.is_region_of(inside, entry.name) and not lexicon.is_country(inside))
     )
     if is_region and not entry.region:
         return replace(entry, region=inside.strip())
@@ -201,7 +205,8 @@ def _with_place(entry: Entry, rest: str, lexicon: Lexicon) -> Entry | None:
 
 _REGION = re.compile(
     r"^(?:État|Estado|Province|Provincia|Província|State|Canton|Département|Land|Region|Région|Región"
-    r"|Regione) (?:of|de|do|du|di|del|della|d')?\s*\w|.\s(?:Prefecture|Province|State|County|Oblast|Region|Krai|District|Territory|Department"
+    r"|Regione) (?:of|de|do|du|di|del|della|d')?\s*\w"
+    r"|.\s(?:Prefecture|Province|State|County|Oblast|Region|Krai|District|Territory|Department"
     r"|Voivodeship|Canton|Governorate)$"
 )
 

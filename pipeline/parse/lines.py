@@ -8,7 +8,8 @@ from dataclasses import replace
 from pipeline.dates import find_dates
 from pipeline.parse.entries import Entry, is_name, read_entry
 from pipeline.parse.lexicon import Lexicon
-from pipeline.parse.places import Spot, name_at, place_at, places_from
+from pipeline.parse.places import Spot, name_at, place_at
+from pipeline.parse.runs import places_from
 from pipeline.parse.words import find_column, find_kinds, find_statuses, is_area, is_beginning
 
 # Bullets and numbers typed by hand, arrows, flags and their like.
@@ -27,6 +28,7 @@ _NEAR = 90  # characters after a place that may say more of it
 def read_line(text: str, lexicon: Lexicon) -> list[Spot]:
     """Return the places that the line ``text`` states; none when it is no entry of a list.
 
+    >>> from pipeline.parse.lexicon import KnownWords
     >>> atlas = KnownWords(countries={"Japan", "Brazil"})
     >>> [spot.entry.name for spot in read_line("• Brazil: Natal, Bahia and Recife", atlas)]
     ['Natal', 'Bahia', 'Recife']

@@ -152,15 +152,18 @@ def _is_list(page: Page, lines: Sequence[_Line]) -> bool:
     known = sum(line.is_known for line in lines)
     sure = sum(any(_is_sure(page, spot.entry) for spot in line.spots) for line in lines)
     if not page.told[lines[0].number].is_near:
-        return sure > 0 and sure * 2 >= len(lines)
+        stated = sum(any(_is_located(page, spot.entry) for spot in line.spots) for line in lines)
+        return stated > 0 and stated * 2 >= len(lines)
     is_numbered = any(spot.entry.established for line in lines for spot in line.spots)
     return known * 2 >= len(lines) and (sure > 0 or is_numbered)
 
 
+def _is_located(page: Page, entry: Entry) -> bool:
+    return bool(entry.country) or page.lexicon.is_region_of(entry.region, entry.name)
+
+
 def _is_sure(page: Page, entry: Entry) -> bool:
-    if entry.country or page.lexicon.is_region_of(entry.region, entry.name):
-        return True
-    return page.lexicon.is_town(entry.name)
+    return _is_located(page, entry) or page.lexicon.is_town(entry.name)
 
 
 def _add_line(page: Page, line: _Line) -> None:

@@ -35,9 +35,11 @@ def outline(page: Decoded, *, keep_all_sections: bool = False) -> Outline:
     keep_all_sections: those too. What is read from the outline is the same.
 
     >>> from pipeline.parse.decode import decode
-    >>> [(block.role, block.text) for block in outline(decode(b"<h2>Twin  towns</h2><li>Bonn")).blocks]
+    >>> page = decode(b"<h2>Twin  towns</h2><li>Bonn")
+    >>> [(block.role, block.text) for block in outline(page).blocks]
     [('heading', 'Twin towns'), ('item', 'Bonn')]
-    >>> [(block.role, block.text) for block in outline(decode("Twin towns\\n\\n• Bonn".encode())).blocks]
+    >>> page = decode("Twin towns\\n\\n• Bonn".encode())
+    >>> [(block.role, block.text) for block in outline(page).blocks]
     [('heading', 'Twin towns'), ('item', 'Bonn')]
     """
     if not _TAG.search(page.text):

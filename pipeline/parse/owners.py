@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from pipeline.parse.host import Host
 from pipeline.parse.lexicon import Lexicon
-from pipeline.parse.places import Spot, iter_places
-from pipeline.parse.words import Found, plain
+from pipeline.parse.phrases import Found, plain
+from pipeline.parse.places import Spot
+from pipeline.parse.runs import iter_places
 
 _HAS = re.compile(
     r"(?:is|was|are|has|have|had|maintains?|enjoys?|boasts?|shares?|holds?|lists?|supports?|celebrates?"
@@ -73,7 +74,8 @@ def speaks_of_another(text: str, host: Host, lexicon: Lexicon) -> bool:
 
 
 _HAS_TIES = re.compile(
-    r"(?:'s|,[^,.;]{0,40},)?\s*(?:also\s+)?(?:has|have|had|maintains?|enjoys?|boasts?|is also|whose)\b"
+    r"(?:'s|,[^,.;]{0,40},)?\s*(?:also\s+)?"
+    r"(?:has|have|had|maintains?|enjoys?|boasts?|is also|whose)\b"
     r"[^.;]{0,60}\b(?:sister|twin|twinned|partner|ties|links|friendship)\b"
 )
 _OF_TIES = re.compile(r"^'s\s+(?:sister|twin|partner|friendship)\b")

@@ -11,9 +11,11 @@ from pipeline.parse.entries import Entry
 from pipeline.parse.mentions import Mention
 from pipeline.parse.owners import speaks_of_another
 from pipeline.parse.page import Page
-from pipeline.parse.places import Spot, iter_places
+from pipeline.parse.phrases import plain
+from pipeline.parse.places import Spot
+from pipeline.parse.runs import iter_places
 from pipeline.parse.sections import MIXED
-from pipeline.parse.words import find_kinds, find_statuses, find_ties, plain
+from pipeline.parse.words import find_kinds, find_statuses, find_ties
 
 # Words before a place by which it is where something is or comes from, and no partner.
 _WHERE = re.compile(
@@ -28,7 +30,7 @@ _NO = re.compile(
     r"\b(?:no|not|never|neither|nor|comparison|elsewhere|without|unlike|although|kein|keine|nicht|pas|aucun|aucune"
     r"|ningun|ninguna|nao|nessun|nessuna|niet|geen)\b"
 )
-_FEWEST = 4  # in passing, where nothing else on the page states a tie
+_FEWEST = 3  # in passing, where nothing else on the page states a tie
 
 
 def read_passing(page: Page) -> None:

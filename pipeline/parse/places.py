@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.dates import is_month
 from pipeline.parse.entries import Entry, date_after, from_bracket, is_name, names_region
 from pipeline.parse.lexicon import Lexicon
-from pipeline.parse.words import find_kinds, is_area, is_bridge, plain
+from pipeline.parse.words import is_area
 
-_MOST_WORDS = 6  # of a name
-_MOST_PLACES = 400  # of one run; no town has as many partners
+__MOST_WORDS = 6  # of a name
 # Small words inside a name: "Aix en Provence", "Newcastle upon Tyne", "Rio de Janeiro".
 _INSIDE = frozenset(
     "de la le les du des en sur sous am an der im in dem den ob bei auf del los las el al di da do "
     "dos das delle della dei degli nel san upon on the by of y e i an op aan bij ter ten na nad "
     "pod pri mit".split()
 )
-_WORD = re.compile(
+WORD = re.compile(
     r"(?:[A-Z]\.){2,5}|(?:St|Ste|Sta|Sto|Ft|Mt|Pt|[A-Z])\.(?= ?[A-Z])"
     r"|['‘’ʻ]?[^\W\d_](?:[\w'’ʻ`?\ufffd]|[.-](?=\w))*"
 )
-_TITLE = re.compile(
+TITLE = re.compile(
     r"(?:(?-i:the)\s+)?(?:city|town|borough|municipality|village|community|province|prefecture|state|port"
     r"|county|stadt|gemeinde|ville|commune|ciudad|municipio|cidade|munic[ií]pio|citt[aà]|comune)"
     r"\s+(?:of|de|do|da|di|del)\s+|(?-i:the)\s+",
@@ -57,8 +55,8 @@ def name_at(text: str, at: int) -> int:
     0
     """
     end, here = at, at
-    for _ in range(_MOST_WORDS):
-        word = _WORD.match(text, here)
+    for _ in range(__MOST_WORDS):
+        word = WORD.match(text, here)
         if word is None:
             break
         letters = word.group().lstrip("'‘’ʻ")
@@ -100,12 +98,13 @@ _JOINED = re.compile(r" (?:and|und|et|y|e|en|i|&) ")
 def place_at(text: str, at: int, lexicon: Lexicon) -> Spot | None:
     """Return the place that begins at ``at`` with all that is said of it, or None.
 
+    >>> from pipeline.parse.lexicon import KnownWords
     >>> atlas = KnownWords(countries={"Japan", "Spain"}, places={"Rome"})
     >>> text = "Kobe, Hyogo, Japan (1957); Rome"
     >>> place_at(text, 0, atlas).entry
     Entry(name='Kobe', region='Hyogo', country='Japan', established='1957', status='', kind='')
     """
-    title = _TITLE.match(text, at)
+    title = TITLE.match(text, at)
     start = title.end() if title else at
     end = _name_end(text, start, lexicon)
     while (glued := _GLUED.match(text, start, end)) and not lexicon.is_place(text[start:end]):
@@ -135,7 +134,7 @@ _TRAILING = re.compile(r"(?: (?:in|en|em|im|an|the|by|on|of|na|i))+$")
 _GLUED = re.compile(
     r"(?:With|From|In|And|But|Our|To|For|Since|Then|When|After|Before|Like|Both|Only|Also|While|Thanks"
     r"|Next|First|Last|Today|Later|Now|Its|Their|By|At|On|Under|Mit|Auch|Und|Seit|Con|Nel|Dal|Com|Em"
-    r"|Avec|Enfin|Puis|Met|En|Enfin|Finally|Thus|Visit|Meet|Mayor|Sister|Twin|Partner|Friendship)\s"
+    r"|Avec|Enfin|Puis|Met|En|Enfin|Finally|Thus|Within|Around|Visit|Meet|Mayor)\s"
 )
 
 
@@ -143,7 +142,7 @@ def _name_end(text: str, start: int, lexicon: Lexicon) -> int:
     """Where the name ends: before a country's name that no comma parts from it."""
     end = name_at(text, start)
     name = text[start:end]
-    if lexicon.is_region(name):
+    if lexicon.is_region(name) or is_area(name):
         return end
     if " " not in name or lexicon.is_place(name) or lexicon.is_country(name):
         return end
@@ -253,102 +252,3 @@ def _with_brackets(entry: Entry, text: str, end: int, lexicon: Lexicon) -> tuple
             break
         entry, end = told, bracket.end()
     return entry, end
-
-
-_SEPARATOR = re.compile(r"\s*[;,/|·•&+、，・]\s*|\s+")
-_MOST_BETWEEN = 60  # characters between two places of a run
-
-
-def places_from(text: str, at: int, lexicon: Lexicon, until: int | None = None) -> list[Spot]:
-    """Return the places that follow one another from ``at``: "A, B and finally C".
-
-    Ends where something stands between that says more than that one more follows.
-    """
-    until = len(text) if until is None else until
-    spots: list[Spot] = []
-    while len(spots) < _MOST_PLACES and at < until:
-        spot = place_at(text, at, lexicon)
-        if spot is None or spot.end > until:
-            break
-        if spots and _is_region_after(text, spots[-1], spot, lexicon):
-            before = spots.pop()
-            entry = replace(
-                before.entry,
-                region=spot.entry.name,
-                country=spot.entry.country,
-                established=before.entry.established or spot.entry.established,
-            )
-            spot = before._replace(end=spot.end, entry=entry)
-        spots.append(spot)
-        following = _next_place(text, spot.end, until)
-        if following is None:
-            break
-        at = following
-    return _with_shared_country(text, spots, lexicon)
-
-
-def _with_shared_country(text: str, spots: list[Spot], lexicon: Lexicon) -> list[Spot]:
-    """The places, those before an "and" given the country behind it: "Leon and Toluca, Mexico"."""
-    shared: list[Spot] = []
-    country = ""
-    for number in range(len(spots) - 1, -1, -1):
-        spot = spots[number]
-        if number + 1 < len(spots) and ";" in text[spot.end : spots[number + 1].start]:
-            country = ""
-        if spot.entry.country or spot.entry.region:
-            country = spot.entry.country
-        elif country and lexicon.lies_in(spot.entry.name, country):
-            spot = spot._replace(entry=replace(spot.entry, country=country))
-        shared.insert(0, spot)
-    return shared
-
-
-def _is_region_after(text: str, before: Spot, spot: Spot, lexicon: Lexicon) -> bool:
-    """Whether ``spot`` is the region of the place before it: "Tucson City, Arizona"."""
-    said = before.entry
-    is_bare = not (said.region or said.country) and text[before.end : spot.start].strip() == ","
-    return is_bare and lexicon.is_region(spot.entry.name)
-
-
-def _next_place(text: str, end: int, until: int) -> int | None:
-    """Where the next place of a run begins: after commas, an "and" and the like."""
-    limit = min(until, end + _MOST_BETWEEN)
-    at = end
-    while at < limit:
-        if text[at] in ".!?:":
-            return None
-        if (text[at].isalpha() or text[at] in "'‘’ʻ") and name_at(text, at) > at:
-            between = text[end:at]
-            return at if _parts_a_run(between) else None
-        word = _WORD.match(text, at)
-        if word and (title := _TITLE.match(text, at)) and name_at(text, title.end()) > title.end():
-            return at if _parts_a_run(text[end:at]) else None
-        at = word.end() if word else at + 1
-    return None
-
-
-def _parts_a_run(between: str) -> bool:
-    """Whether ``between`` says no more than that one more place follows."""
-    said = between
-    for kind in reversed(find_kinds(between)):
-        said = said[: kind.start] + " " + said[kind.end :]
-    if not is_bridge(said, "join"):
-        return False
-    return bool(re.search(r"[;,/|·•&+、，・]", said)) or bool(re.search(r"\w", plain(said)))
-
-
-def iter_places(text: str, lexicon: Lexicon) -> Iterator[Spot]:
-    """Yield every place of ``text`` that shows itself to be one, by country or gazetteer."""
-    at = 0
-    while at < len(text):
-        begins = re.compile(r"\b(?=[^\W\d_])").search(text, at)
-        if begins is None:
-            return
-        at = begins.start()
-        spot = place_at(text, at, lexicon) if not text[at].islower() else None
-        if spot and spot.entry.is_known(lexicon):
-            yield spot
-            at = spot.end
-        else:
-            word = _WORD.match(text, at)
-            at = word.end() if word else at + 1

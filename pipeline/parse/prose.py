@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.parse.blocks import HEADING, ROW, Sentence, sentences
 from pipeline.parse.mentions import Mention
 from pipeline.parse.owners import is_of_another
 from pipeline.parse.page import Page
-from pipeline.parse.places import Spot, iter_places, name_at, places_from
+from pipeline.parse.phrases import Found, plain
+from pipeline.parse.places import Spot, name_at
+from pipeline.parse.runs import iter_places, places_from
 from pipeline.parse.sections import MIXED
-from pipeline.parse.words import (
-    Found,
-    find_column,
-    find_kinds,
-    find_statuses,
-    find_ties,
-    is_bridge,
-    plain,
-)
+from pipeline.parse.words import find_column, find_kinds, find_statuses, find_ties, is_bridge
 
 _FAR = 160  # characters between tie words and the first partner, dates and all
 _NAME = re.compile(r"(?<!\w)['‘’ʻ]?[^\W\d_]")
@@ -35,7 +29,7 @@ def read_prose(page: Page) -> None:
     kind_before = ""  # of the sentence before, in the same or the last block
     for number, block in enumerate(page.blocks):
         kind_before = "" if block.level else kind_before
-        if number in page.used or block.role == ROW:
+        if number in page.used or block.role == ROW or page.told[number].is_anothers:
             continue
         for sentence in sentences(block):
             kinds = find_kinds(sentence.text)
@@ -46,9 +40,16 @@ def read_prose(page: Page) -> None:
                 kind_before = kinds[-1].meaning
 
 
+_DENIES = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have)\s+(?:not|no|never)\b|n't\b|\bis no\b|\bno sister\b"
+)
+
+
 def _in_sentence(
-    page: Page, number: int, sentence: Sentence, kinds: list[Found], context: str
+    page: Page, number: int, sentence: Sentence, kinds: Sequence[Found], context: str
 ) -> Iterator[Mention]:
+    if _DENIES.search(plain(sentence.text)):
+        return
     seen: set[int] = set()
     ties = find_ties(sentence.text) if context and context != MIXED else []
     weak = [found._replace(meaning=context) for found in ties]
@@ -204,6 +205,7 @@ def _joining(page: Page, text: str) -> list[Spot]:
         spot
         for spot in iter_places(text, page.lexicon)
         if _JOINS.match(text, spot.end)
+        and not re.search(r"\b(?:from|of|in|near)\s+$", text[: spot.start])
         and (spot.entry.country or spot.entry.region or page.lexicon.is_town(spot.entry.name))
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from pipeline.parse.blocks import ACTING, HEADING, ITEM, ROW, TEXT, Block, sente
 from pipeline.parse.host import Host
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.lines import is_header, read_line
-from pipeline.parse.words import find_kinds, find_statuses, is_area, is_bridge, plain
+from pipeline.parse.phrases import plain
+from pipeline.parse.words import find_kinds, find_statuses, is_area, is_bridge
 
 MIXED = "mixed"  # headed by two kinds: what stands under it must say which
 
@@ -26,6 +28,7 @@ class Context(NamedTuple):
     line: int = 0  # on which the country stands
     first_kind: str = ""  # the kind named first, of a MIXED heading
     is_near: bool = True  # whether the nearest heading says it, and not one further up
+    is_anothers: bool = False  # whether the heading is another town, of which it tells
     is_head: bool = False  # whether the block is a heading, or acts as one
 
 
@@ -60,7 +63,7 @@ def contexts(
     """
     open_sections: list[_Open] = []
     told = []
-    owners = _owner_levels(blocks, host)
+    owners = _owner_levels(blocks, host, lexicon)
     subject = around.kind  # the kind named first on the page
     for number, block in enumerate(blocks):
         _leave(open_sections, block)
@@ -73,7 +76,9 @@ def contexts(
             if level in owners and not find_kinds(block.text) and block.role == HEADING:
                 kind = subject or outer.kind
                 is_host = Host(host).is_named(_bare_title(block.text))
-                context = context._replace(kind=kind if is_host else "", is_near=is_host)
+                context = context._replace(
+                    kind=kind if is_host else "", is_near=is_host, is_anothers=not is_host
+                )
             open_sections.append(_Open(level, context, block.area))
         else:
             for section in open_sections:
@@ -81,7 +86,7 @@ def contexts(
             if block.role == TEXT and (kind := _told_kind(block, host)):
                 if not open_sections:
                     around = around if around.kind else Context(kind, is_near=False)
-                elif not open_sections[-1].context.kind:
+                elif not (open_sections[-1].context.kind or open_sections[-1].context.is_anothers):
                     told_here = open_sections[-1].context._replace(kind=kind, is_near=False)
                     open_sections[-1].context = told_here
         context = open_sections[-1].context if open_sections else around
@@ -95,7 +100,7 @@ def _bare_title(text: str) -> str:
     return re.sub(r"^[\W\d_]+|\s*\([^)]*\)|[\s:,.–—-]+$", "", text)
 
 
-def _owner_levels(blocks: Sequence[Block], host: str) -> frozenset[int]:
+def _owner_levels(blocks: Sequence[Block], host: str, lexicon: Lexicon) -> frozenset[int]:
     """The levels of the headings that name towns, each with its own ties: the host's among them."""
     own = Host(host)
     named = [
@@ -104,9 +109,13 @@ def _owner_levels(blocks: Sequence[Block], host: str) -> frozenset[int]:
         if block.role == HEADING and block.level > 1 and own.is_named(_bare_title(block.text))
     ]
     lists: dict[int, list[bool]] = {}
-    for block, below in zip(blocks, blocks[1:], strict=False):
+    for block, below in itertools.pairwise(blocks):
         if block.role == HEADING:
-            lists.setdefault(block.level, []).append(below.role in (ITEM, ROW))
+            spots = read_line(below.text, lexicon)
+            is_list = bool(spots and spots[0].entry.country) and not lexicon.is_region(
+                spots[0].entry.name
+            )
+            lists.setdefault(block.level, []).append(below.role in (ITEM, ROW) or is_list)
     return frozenset(
         level
         for level in named
@@ -127,6 +136,7 @@ def _leave(open_sections: list[_Open], block: Block) -> None:
     open_sections[:] = kept
 
 
+_SHORTEST_STORY = 40  # characters; less is the name of a site or a body
 _OURS = re.compile(r"\b(?:our|we|us|unsere|nos|notre|nuestras|nossas|nostre|onze)\b")
 
 
@@ -138,7 +148,7 @@ _COUNT = re.compile(
 
 def _told_kind(block: Block, host: str) -> str:
     """The kind of the host's own ties of which a paragraph speaks: it holds for what follows."""
-    if not find_kinds(block.text):
+    if len(block.text) < _SHORTEST_STORY or not find_kinds(block.text):
         return ""
     kinds: list[str] = []
     for sentence in sentences(block):
@@ -180,7 +190,7 @@ def _is_lead(block: Block, following: Block | None, lexicon: Lexicon, host: str)
     if host:
         rest = re.sub(re.escape(host), " ", rest, flags=re.IGNORECASE)
     is_short = len(last.text) <= _LONGEST_LEAD
-    return is_short and find_kinds(last.text) != [] and is_bridge(rest, "lead")
+    return is_short and bool(find_kinds(last.text)) and is_bridge(rest, "lead")
 
 
 def _without(text: str, kinds: Iterable[NamedTuple]) -> str:
@@ -228,7 +238,9 @@ def _of_heading(block: Block, outer: Context, lexicon: Lexicon, host: str) -> Co
     if is_header(words, lexicon):
         country = re.sub(r"^\W+|[\s:•·–—*-]+$", "", words)
         return outer._replace(words=words, country=country, line=block.line_at(0))
-    kind = kind_of(words) if not _asks(words, host) else ""
+    if _asks(words, host):
+        return Context(words=words)
+    kind = kind_of(words)
     statuses = [found for found in find_statuses(words) if found.meaning != "listed"]
     status_words = words[statuses[0].start : statuses[0].end] if statuses else ""
     if not kind and not status_words:

@@ -24,8 +24,8 @@ def _anchors() -> ahocorasick_rs.BytesAhoCorasick:
 def may_speak_of_ties(html: bytes) -> bool:
     """Return whether ``html``, in UTF-8, holds a word of which a word for a kind of tie is made.
 
-    Words in menus, footers and code do not count. False is sure: such a page states nothing. All anchors are looked for in one pass, in about
-    a sixth of the time that parsing takes.
+    Words in menus, footers and code do not count. False is sure: such a page states nothing.
+    All anchors are looked for in one pass, in about a sixth of the time that parsing takes.
 
     >>> may_speak_of_ties(b"<h1>SISTER CITIES</h1>"), may_speak_of_ties(b"<h1>Budget</h1>")
     (True, False)

@@ -11,7 +11,7 @@ from pipeline.parse.entries import Entry, is_name
 from pipeline.parse.lines import is_header, read_line
 from pipeline.parse.mentions import Mention
 from pipeline.parse.page import Page
-from pipeline.parse.places import iter_places
+from pipeline.parse.runs import iter_places
 from pipeline.parse.sections import kind_of
 from pipeline.parse.words import find_column, find_kinds, find_statuses, kind_of_word
 
@@ -99,8 +99,8 @@ def _headed(page: Page, numbers: Sequence[int]) -> _Table | None:
             columns[at] = "host"
     if "established" not in columns:
         for at, column in enumerate(columns):
-            cells = [row[at].text for row in rows[1:] if at < len(row) and row[at].text]
-            if column == "" and cells and sum(map(_is_date, cells)) * 2 >= len(cells):
+            texts = [row[at].text for row in rows[1:] if at < len(row) and row[at].text]
+            if column == "" and texts and sum(map(_is_date, texts)) * 2 >= len(texts):
                 columns[at] = "established"
                 break
     kind = next(filter(None, kinds), "")

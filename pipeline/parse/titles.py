@@ -63,6 +63,8 @@ def _kind(page: Page, title: _Title) -> str:
     A record of one tie says it below: "Year of twinning", "Memorandum of Understanding".
     """
     told = page.told[title.number].kind
+    if page.told[title.number].is_anothers:
+        return ""
     block = page.blocks[title.number]
     spot = title.spot
     if block.role != HEADING or spot is None:

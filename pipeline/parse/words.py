@@ -4,100 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
-from typing import NamedTuple
 
 from pipeline import reference
+from pipeline.parse.phrases import WORD, Found, Phrases, plain
 from pipeline.parse.subject import count_anchors
-
-
-class Found(NamedTuple):
-    """A phrase of ``reference/`` in a text: ``text[start:end]`` means ``meaning``."""
-
-    start: int
-    end: int
-    meaning: str
-
-
-def plain(text: str) -> str:
-    """Return ``text`` for matching: small letters, no accents, straight signs, same length.
-
-    Only Latin letters are touched, each by one letter, so that offsets stay true.
-
-    >>> plain("Städte’s – Ýale")
-    "stadte's - yale"
-    """
-    if text.isascii():
-        return text.lower().replace("`", "'")
-    return "".join(map(_plain_letter, text))
-
-
-@functools.lru_cache(maxsize=4096)
-def _plain_letter(letter: str) -> str:
-    if letter in "\u2018\u2019\u02bc\u00b4`":
-        return "'"
-    if unicodedata.category(letter) == "Pd":
-        return "-"
-    base = unicodedata.normalize("NFKD", letter)[0]
-    return base.lower() if base.isascii() or "\u00c0" <= letter < "\u0250" else letter
-
-
-class Phrases:
-    """The phrases of a table, found as whole words; a space in one is any space or hyphen.
-
-    Looking each word up costs the same for ten phrases as for a thousand; one pattern of all
-    of them would cost a trial of each at each word.
-    """
-
-    def __init__(self, meanings: dict[str, str]) -> None:
-        spaced = {words: plain(words) for words in meanings}
-        self.meanings = {spaced[words]: meaning for words, meaning in meanings.items()}
-        by_first: dict[str, list[str]] = {}
-        unspaced = []
-        for form in self.meanings:
-            if ord(form[0]) >= _UNSPACED:
-                unspaced.append(form)
-            else:
-                by_first.setdefault(_WORD.findall(form)[0], []).append(form)
-        self._by_first = {
-            first: re.compile(rf"(?:{_alternatives(forms)})(?!\w)")
-            for first, forms in by_first.items()
-        }
-        self._unspaced = re.compile(_alternatives(unspaced)) if unspaced else None
-
-    def find(self, lowered: str) -> list[Found]:
-        """Return where the phrases stand in ``lowered``, a text made ``plain``, in order."""
-        found, after = [], 0
-        for word in _WORD.finditer(lowered):
-            pattern = self._by_first.get(word.group()) if word.start() >= after else None
-            if pattern and (match := pattern.match(lowered, word.start())):
-                found.append(self._found(match))
-                after = match.end()
-        if self._unspaced and not lowered.isascii():
-            found += [self._found(match) for match in self._unspaced.finditer(lowered)]
-            found.sort()
-        return found
-
-    def _found(self, match: re.Match[str]) -> Found:
-        words = match.group()
-        meaning = self.meanings.get(words)
-        if meaning is None:
-            meaning = self._by_form[_SPACES.sub(" ", words)]
-        return Found(*match.span(), meaning)
-
-    @functools.cached_property
-    def _by_form(self) -> dict[str, str]:
-        return {_SPACES.sub(" ", form): meaning for form, meaning in self.meanings.items()}
-
-
-_UNSPACED = 0x3000  # from here on scripts write words without spaces between
-_WORD = re.compile(r"[^\W_]+")
-_SPACES = re.compile(r"[\s-]+")
-
-
-def _alternatives(forms: list[str]) -> str:
-    ordered = sorted(forms, key=lambda form: (-len(form), form))
-    return "|".join(re.escape(form).replace(r"\ ", r"[\s-]+") for form in ordered)
 
 
 def _table(name: str, key: str, value: str) -> Phrases:
@@ -175,7 +85,7 @@ def kind_of_word(words: str) -> str:
     >>> kind_of_word("Sister"), kind_of_word("Mayor")
     ('sister', '')
     """
-    first = _WORD.match(plain(words).strip())
+    first = WORD.match(plain(words).strip())
     return _kind_stems().get(first.group(), "") if first else ""
 
 
@@ -262,7 +172,7 @@ def is_bridge(words: str, role: str) -> bool:
     known = _bridges()[role]
     return all(
         word in known or word[0].isdigit() or number(word) is not None
-        for word in _WORD.findall(plain(words))
+        for word in WORD.findall(plain(words))
     )
 
 
@@ -280,6 +190,9 @@ def is_area(words: str) -> bool:
     return plain(words).strip(" :.*-") in _areas()
 
 
+_CITY_WORDS = frozenset(
+    "city cities town towns municipality stadt stadte ville ciudad cidade citta comune stad".split()
+)
 _MOST_HEADER = 4  # words of a column's header
 
 
@@ -297,10 +210,15 @@ def find_column(header: str) -> str:
     lowered = plain(header.partition("(")[0]).strip(" :.*")
     column = _columns().meanings.get(lowered, "")
     for name in (lowered.partition("/")[0], lowered):
-        words = _WORD.findall(name)
-        # The last word decides in English, the first in German and the Romance languages.
-        for word in (words[-1:] + words[:1]) if len(words) <= _MOST_HEADER else ():
-            column = column or _columns().meanings.get(word, "")
+        words = WORD.findall(name)
+        if column or not words or len(words) > _MOST_HEADER:
+            continue
+        # The last word decides in English, in the Romance languages the one before an "of".
+        column = _columns().meanings.get(words[-1], "")
+        if column == "city" and words[-1] not in _CITY_WORDS:
+            column = ""
+        if len(words) > 1 and words[1] in ("de", "du", "di", "del", "da", "do", "der", "des"):
+            column = column or _columns().meanings.get(words[0], "")
     return "" if column == "other" else column
 
 
