@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline import dates
 from pipeline.problems import FilesBroken, Problem
-from pipeline.sources import is_web_address
+from pipeline.source_keys import is_web_address
 from pipeline.text import clean
 from pipeline.vocabularies import CAPTURE_METHODS, GOOD_VISITS, VISIT_RESULTS
 

@@ -7,6 +7,7 @@ failed · 4 a bug. What takes long to import is imported inside the commands.
 from __future__ import annotations
 
 import csv
+import dataclasses
 import gc
 import getpass
 import io
@@ -230,6 +231,9 @@ def parse(
         Path | None, typer.Option(metavar="OUT.jsonl", help="Write there, not to the terminal.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes to read with.")] = 1,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show each block, and why it was read so.")
+    ] = False,
     workspace: Workspace = HERE,
 ) -> None:
     """Print what pages state, one JSON object a page.
@@ -246,15 +250,21 @@ def parse(
         raise broken("command-line", "parse", "there is nothing to read", remedy)
     corrections = workspace_corrections(Store(workspace))
     unread, lines = [], []
+    if explain:
+        asks = [dataclasses.replace(ask, explains=True) for ask in asks]
     for told in parse_files(asks, corrections, workers):
         if "error" in told:
             remedy = "mend the name, or leave it out"
             unread.append(Problem("", "command-line", told["file"], told["error"], remedy))
+        elif explain:
+            lines += terminal.explanation(told)
         elif to is None:
             print(json.dumps(told, ensure_ascii=False))
         else:
             lines.append(json.dumps(told, ensure_ascii=False))
-    if to is not None:
+    if explain and to is None:
+        print("\n".join(lines))
+    elif to is not None:
         _refuse_no_file(to)
         text = "".join(f"{line}\n" for line in lines)
         write_folder(to.parent, {to.name: text.encode("utf-8", "backslashreplace")})

@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline import reference
@@ -100,8 +100,32 @@ def find_dates(text: str) -> tuple[PrintedDate, ...]:
     return tuple(sorted(found))
 
 
-def iso_prefix(text: str) -> str:
+def order_of(texts: Iterable[str]) -> str:
+    """Return in which order the dates of one page have day and month: dmy, mdy, or "" for neither.
+
+    Settled by the dates that can be read in one way only, when all of them agree.
+
+    >>> order_of(["23/05/2023", "03/04/1987"]), order_of(["03/04/1987"])
+    ('dmy', '')
+    """
+    orders = set()
+    for text in texts:
+        for date in find_dates(text):
+            if numbers := _NUMBERS.match(date.words):
+                first, second = int(numbers.group(1)), int(numbers.group(2))
+                if (first > _MONTHS) != (second > _MONTHS):
+                    orders.add("dmy" if first > _MONTHS else "mdy")
+    return orders.pop() if len(orders) == 1 else ""
+
+
+_MONTHS = 12
+_NUMBERS = re.compile(r"([0-9]{1,2})[/.-]\s?([0-9]{1,2})[/.-]\s?[0-9]{4}$")
+
+
+def iso_prefix(text: str, order: str = "") -> str:
     """Return the date in ``text`` as an ISO prefix, no finer than it was printed.
+
+    order: dmy or mdy, for a date whose day and month could change places.
 
     text: one date as printed; white space and brackets around it are allowed, other words
     are not. Month names in the languages of ``reference/month_words.csv``.
@@ -118,16 +142,20 @@ def iso_prefix(text: str) -> str:
     bare = text.strip(" \t\n()[].,;:")
     for pattern in _patterns():
         if match := pattern.fullmatch(bare):
-            return _prefix_of(text, {k: v for k, v in match.groupdict().items() if v})
+            return _prefix_of(text, {k: v for k, v in match.groupdict().items() if v}, order)
     raise UnreadableDate(f"{text!r} has no form of a date that we know")
 
 
-def _prefix_of(text: str, parts: dict[str, str]) -> str:
+def _prefix_of(text: str, parts: dict[str, str], order: str) -> str:
     if iso := parts.get("iso"):
         return _checked(text, *iso.split("-"))
     year = _year(parts)
     if "first" in parts:
         first, second = parts["first"], parts["second"]
+        if order == "dmy" and int(second) <= _MONTHS:
+            return _checked(text, year, second, first)
+        if order == "mdy" and int(first) <= _MONTHS:
+            return _checked(text, year, first, second)
         readings = sorted(set(_readings(year, first, second)), reverse=True)
         if len(readings) != 1:
             seen = " or ".join(readings) or "no day of the calendar"

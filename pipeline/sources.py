@@ -6,19 +6,25 @@ all slips of a file at once.
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from pipeline import iso
 from pipeline.problems import FilesBroken, Problem
-from pipeline.text import clean, is_hostile
-from pipeline.vocabularies import AUTHORITIES, KINDS
-
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+from pipeline.source_keys import (
+    HOST,
+    PAGE,
+    SLUG,
+    TEACHING,
+    Check,
+    is_count,
+    is_region,
+    is_table,
+    is_tables,
+)
+from pipeline.teaching import NOTHING_TAUGHT, Teaching
+from pipeline.vocabularies import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Page:
     publisher: str
     authority: str  # a key of vocabularies.AUTHORITIES
     is_complete: bool  # whether the page declares its list complete
+    teaching: Teaching = NOTHING_TAUGHT  # what the parser is told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def read_source(place_id: str, text: str, file: str) -> Source:
         reader.slip(
             "", f"stands in a folder named {place_id!r}", "use small letters, digits and hyphens"
         )
-    top = reader.keys("", table, {"host": _is_table, "pages": _is_tables}, {"expected": _is_table})
+    top = reader.keys("", table, {"host": is_table, "pages": is_tables}, {"expected": is_table})
     host = reader.host(top["host"]) if "host" in top else {}
     pages = [reader.page(number, page) for number, page in enumerate(top.get("pages", []), 1)]
     if "pages" in top and not pages:
@@ -97,108 +104,6 @@ def read_source(place_id: str, text: str, file: str) -> Source:
         expected=expected,
         **{f"host_{key}": value for key, value in host.items()},
     )
-
-
-def is_web_address(value: object) -> bool:
-    """Whether ``value`` is an absolute http or https address, ASCII and without odd signs.
-
-    >>> is_web_address("https://a.example/x?y#z"), is_web_address("https:///x")
-    (True, False)
-    """
-    if not isinstance(value, str) or not re.fullmatch(r"https?://[!#-;=?-~]+", value):
-        return False
-    try:
-        parts = urlsplit(value)
-        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False
-
-
-_Check = Callable[[Any], str]  # "" when the value will do, else what is wrong with it
-
-
-def _is_table(value: Any) -> str:
-    return "" if isinstance(value, dict) else "must be a table"
-
-
-def _is_tables(value: Any) -> str:
-    good = isinstance(value, list) and all(isinstance(item, dict) for item in value)
-    return "" if good else "must be written as [[pages]] blocks"
-
-
-def _is_words(value: Any) -> str:
-    if not isinstance(value, str) or not clean(value):
-        return "must be a text with words in it"
-    if is_hostile(value) or len(value) > 200:
-        return "holds signs that do not belong into a name, or is longer than 200"
-    return (
-        "" if clean(value) == value else "has white space outside, twice, or is not in Unicode NFC"
-    )
-
-
-def _is_slug(value: Any) -> str:
-    good = isinstance(value, str) and SLUG.fullmatch(value)
-    return "" if good else "must be small letters, digits and hyphens"
-
-
-def _is_url(value: Any) -> str:
-    return (
-        "" if is_web_address(value) else "must be an address that begins with http:// or https://"
-    )
-
-
-def _is_authority(value: Any) -> str:
-    good = isinstance(value, str) and value in AUTHORITIES
-    return "" if good else f"must be one of {', '.join(AUTHORITIES)}"
-
-
-def _is_yes_or_no(value: Any) -> str:
-    return "" if isinstance(value, bool) else "must be true or false"
-
-
-def _is_id(value: Any) -> str:
-    good = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
-    return "" if good else "must be a whole number from 1, such as 5392171"
-
-
-def _is_count(value: Any) -> str:
-    good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**6
-    return "" if good else "must be a whole number from 0"
-
-
-def _is_country(value: Any) -> str:
-    good = isinstance(value, str) and iso.is_country(value)
-    return "" if good else "must be a code of ISO 3166-1 alpha-2, such as US"
-
-
-def _is_region(value: Any) -> str:
-    good = isinstance(value, str) and iso.is_region(value)
-    return "" if good else "must be a code of ISO 3166-2, such as US-CA"
-
-
-def _is_degrees(limit: int) -> _Check:
-    def check(value: Any) -> str:
-        good = isinstance(value, int | float) and not isinstance(value, bool)
-        return "" if good and -limit <= value <= limit else f"must be degrees, -{limit} to {limit}"
-
-    return check
-
-
-_HOST = {
-    "city": _is_words,
-    "country_code": _is_country,
-    "geoname_id": _is_id,
-    "latitude": _is_degrees(90),
-    "longitude": _is_degrees(180),
-}
-_PAGE = {
-    "page_id": _is_slug,
-    "url": _is_url,
-    "title": _is_words,
-    "publisher": _is_words,
-    "authority": _is_authority,
-    "is_complete": _is_yes_or_no,
-}
 
 
 def shown(value: object) -> str:
@@ -227,8 +132,8 @@ class _Reader:
         self,
         path: str,
         table: dict[str, Any],
-        needed: Mapping[str, _Check],
-        allowed: Mapping[str, _Check],
+        needed: Mapping[str, Check],
+        allowed: Mapping[str, Check],
     ) -> dict[str, Any]:
         """Return the cells of ``table`` that will do; slips for all others."""
         known = {**needed, **allowed}
@@ -248,7 +153,7 @@ class _Reader:
         return good
 
     def host(self, table: dict[str, Any]) -> dict[str, Any]:
-        host = self.keys("host.", table, _HOST, {"region_code": _is_region})
+        host = self.keys("host.", table, HOST, {"region_code": is_region})
         host.setdefault("region_code", "")
         if host["region_code"] and not host["region_code"].startswith(
             host.get("country_code", host["region_code"])
@@ -261,14 +166,18 @@ class _Reader:
         return host
 
     def page(self, number: int, table: dict[str, Any]) -> dict[str, Any]:
-        return self.keys(f"pages[{number}].", table, _PAGE, {})
+        cells = self.keys(f"pages[{number}].", table, PAGE, TEACHING)
+        told = {key: cells.pop(key) for key in TEACHING if key in cells}
+        if "skip" in told:
+            told["skip"] = tuple(told["skip"])
+        return {**cells, "teaching": Teaching(**told)}
 
     def expected(self, table: dict[str, Any]) -> dict[str, Bounds]:
-        kinds = self.keys("expected.", table, {}, dict.fromkeys(KINDS, _is_table))
+        kinds = self.keys("expected.", table, {}, dict.fromkeys(KINDS, is_table))
         bounds = {}
         for kind, cells in kinds.items():
             path = f"expected.{kind}."
-            cells = self.keys(path, cells, {"fewest": _is_count, "most": _is_count}, {})
+            cells = self.keys(path, cells, {"fewest": is_count, "most": is_count}, {})
             if len(cells) == 2 and cells["fewest"] > cells["most"]:
                 self.slip(path + "fewest", "is more than most", "put the smaller number first")
             elif len(cells) == 2:

@@ -105,3 +105,24 @@ def _print_table(rows: Sequence[tuple[str, str, int]]) -> None:
     for where, what, count in rows:
         table.add_row(where, what, f"{count}")
     Console().print(table)
+
+
+_LONGEST_SHOWN = 100  # characters of a block; it stands in the page whole
+
+
+def explanation(told: dict[str, Any]) -> list[str]:
+    """Return the lines that show how a page was read: each block, and below it what came of it."""
+    lines = [_printable(told["file"])]
+    for each in told["explained"]:
+        text = each.text[:_LONGEST_SHOWN] + ("..." if len(each.text) > _LONGEST_SHOWN else "")
+        lines.append(f"L{each.line:<5} {each.role:<10} {_printable(text)}")
+        lines += [f"{'':17} = {_printable(said)}" for said in each.said]
+    lines += [f"{each['code']}: {_printable(each['message'])}" for each in told["problems"]]
+    ties, claims = len(told["affiliations"]), len(told["claims"])
+    lines.append(f"{ties} tie{'s' * (ties != 1)}, {claims} claim{'s' * (claims != 1)}")
+    return lines
+
+
+def _printable(text: str) -> str:
+    """``text`` without signs that could steer a terminal: page text is hostile."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)

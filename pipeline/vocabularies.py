@@ -139,6 +139,9 @@ class ProblemCode(NamedTuple):
     meaning: str
 
 
+DATE_ORDERS = ("dmy", "mdy")
+TABLE_COLUMNS = ("city", "region", "country", "kind", "established", "status", "host", "other")
+
 PROBLEM_CODES = {
     "claim-over": ProblemCode("review", "A page lists more ties of a kind than it claims."),
     "claim-short": ProblemCode("review", "A page lists fewer ties of a kind than it claims."),
@@ -152,8 +155,16 @@ PROBLEM_CODES = {
     "date-unreadable": ProblemCode("review", "A date is stated that we cannot read."),
     "entry-unread": ProblemCode("review", "An entry of a list could not be read as a tie."),
     "not-a-place": ProblemCode("review", "The name is of a country or a region, not of a city."),
+    "hint-unused": ProblemCode("review", "A key of source.toml that teaches changes nothing."),
     "host-itself": ProblemCode("review", "An entry names the host itself: no affiliation."),
+    "page-challenge": ProblemCode("review", "A page asks whether a person reads it."),
     "page-cut": ProblemCode("review", "A page could not be read to its end."),
+    "page-empty": ProblemCode("review", "A page holds no words."),
+    "page-gone": ProblemCode("review", "A page says that what was asked for is not there."),
+    "page-login": ProblemCode("review", "A page asks for a password."),
+    "page-moved": ProblemCode("review", "A page only says where it has moved."),
+    "page-no-text": ProblemCode("review", "A file is no text: a picture, a PDF, an archive."),
+    "page-too-large": ProblemCode("review", "A page is too large to be read."),
     "page-stale": ProblemCode("review", "The last visits of the page gave no usable capture."),
     "page-unseen": ProblemCode("review", "A page is described and no capture of it is held."),
     "page-unread": ProblemCode("review", "A capture states no tie that we can read."),
@@ -162,6 +173,7 @@ PROBLEM_CODES = {
     "proposal": ProblemCode("review", "A tie that is only proposed: a statement, no affiliation."),
     "status-contradicted": ProblemCode("review", "Two states are told of one tie."),
     "status-unknown": ProblemCode("review", "The word for the status is not known."),
+    "text-mojibake": ProblemCode("review", "Letters look as if decoded twice."),
     "text-damaged": ProblemCode("review", "Bytes of the page could not be decoded."),
     "text-hostile": ProblemCode("review", "The words hold what could harm a reader's program."),
     "row-removed": ProblemCode("refuse", "Our own change would remove a published row."),

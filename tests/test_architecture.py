@@ -12,9 +12,11 @@ DOORS = ("cli", "terminal", "run", "store", "gazetteer", "engine", "__main__")
 GROUND = (
     "problems",
     "vocabularies",
+    "source_keys",
     "sources",
     "captures",
     "iso",
+    "teaching",
     "text",
     "dates",
     "tables",

@@ -55,6 +55,7 @@ def test_one_object_a_page_says_what_it_states_and_what_we_made_of_it(page, sist
             },
         ],
         "claims": [{"kind": "sister", "count": 3}],
+        "problems": [],
     }
 
 
@@ -94,15 +95,28 @@ def test_a_page_may_be_read_anywhere_without_a_workspace(page, tmp_path, sister_
     assert sister_cities("parse", page, "--workspace", tmp_path)[0] == 0
 
 
-@pytest.mark.parametrize("body", [b"", b"\x00\xff\xfe\x80", b"%PDF-1.7", b"<html>", b"<" * 9999])
-def test_a_page_that_is_none_gives_an_empty_object(tmp_path, sister_cities, body):
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (b"", "page-empty"),
+        (b"\x00\xff\xfe\x80", "page-no-text"),
+        (b"%PDF-1.7", "page-no-text"),
+        (b"<html>", "page-empty"),
+        (b"<" * 9999, "page-unread"),
+    ],
+)
+def test_a_page_that_is_none_gives_an_empty_object_and_says_why(
+    tmp_path, sister_cities, body, problem
+):
     file = tmp_path / "page"
     file.write_bytes(body)
 
     code, out, _ = sister_cities("parse", file)
 
     assert code == 0
-    assert json.loads(out) == {"file": str(file), "affiliations": [], "claims": []}
+    told = json.loads(out)
+    assert (told["affiliations"], told["claims"]) == ([], [])
+    assert [each["code"] for each in told["problems"]] == [problem]
 
 
 def test_a_file_that_is_not_there_is_named_and_the_others_are_read(page, tmp_path, sister_cities):

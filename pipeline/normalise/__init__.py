@@ -13,6 +13,7 @@ from typing import Any
 
 from pandera.typing import DataFrame
 
+from pipeline.dates import order_of
 from pipeline.normalise.affiliations import affiliation_record, tie_together
 from pipeline.normalise.corrections import Correction, Decisions, read_corrections
 from pipeline.normalise.countries import find_countries, find_country, is_country
@@ -71,7 +72,11 @@ def normalise(
     """
     decisions = Decisions(corrections)
     rows = Statements.records(statements)
-    partners = {row["statement_id"]: settle(row, decisions, gazetteer) for row in rows}
+    orders = _date_orders(rows, looked)
+    partners = {
+        row["statement_id"]: settle(row, decisions, gazetteer, orders[_capture_of(row)])
+        for row in rows
+    }
     testimonies, problems = _testimonies(rows, partners, looked)
     by_place_id = {each.source.place_id: each.source for each in looked}
     stated_terms = _terms(Terms.records(terms))
@@ -104,6 +109,25 @@ def normalise(
         problems=tuple(problems),
         unmet=tuple(decisions.unmet()),
     )
+
+
+def _capture_of(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return row["source_id"], row["page_id"], row["capture"]
+
+
+def _date_orders(
+    rows: Iterable[Mapping[str, Any]], looked: Iterable[Looked]
+) -> dict[tuple[str, str, str], str]:
+    """The order of day and month of each capture: as taught, else as its own dates settle it."""
+    taught = {
+        (each.source.place_id, page.page_id): page.teaching.date_order
+        for each in looked
+        for page in each.source.pages
+    }
+    dates: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows:
+        dates.setdefault(_capture_of(row), []).append(str(row["established_as_stated"]))
+    return {key: taught.get(key[:2], "") or order_of(texts) for key, texts in dates.items()}
 
 
 def _of(looked: Looked, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -15,7 +15,7 @@ from pipeline import dates
 from pipeline.iso import is_country
 from pipeline.normalise.countries import find_country
 from pipeline.problems import FilesBroken, Problem
-from pipeline.sources import SLUG
+from pipeline.source_keys import SLUG
 from pipeline.text import clean
 from pipeline.vocabularies import DECIDED_RULES, LEDGER_FIELDS, STATUSES
 

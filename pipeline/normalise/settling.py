@@ -66,8 +66,12 @@ class _Work:
 _STATED = ("name", "region", "country", "established", "status")
 
 
-def settle(record: Mapping[str, Any], decisions: Decisions, gazetteer: Gazetteer) -> Partner:
+def settle(
+    record: Mapping[str, Any], decisions: Decisions, gazetteer: Gazetteer, date_order: str = ""
+) -> Partner:
     """Return what the words of one record of ``tables.Statements`` are settled to.
+
+    date_order: dmy or mdy, where its page tells; "" leaves a date like 3/4/1987 in doubt.
 
     A word that cannot be settled stays as stated, or empty, and a problem says why.
     """
@@ -91,7 +95,7 @@ def settle(record: Mapping[str, Any], decisions: Decisions, gazetteer: Gazetteer
         country_method=country_method,
         place=place,
         place_method=settled.method,
-        established=_established(work, code),
+        established=_established(work, code, date_order),
         status=_status(work, code),
         decided=work.decided,
         problems=tuple(work.problems),
@@ -155,12 +159,12 @@ def _region(place: Place | None, country: Country | None) -> str:
     return place.region
 
 
-def _established(work: _Work, code: str) -> str:
+def _established(work: _Work, code: str, date_order: str) -> str:
     if value := work.decision("established", code):
         return value
     stated = work.stated("established")
     try:
-        return iso_prefix(stated) if stated else ""
+        return iso_prefix(stated, date_order) if stated else ""
     except UnreadableDate as unreadable:
         work.doubt("date-unreadable", str(unreadable))
         return unreadable.year

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.merging import Stated
-from pipeline.parse.reading import Reading, read_page
+from pipeline.parse.reading import Asked, Reading, read_page
 from pipeline.parse.statements import claim_records, statement_records, term_records
 
 __all__ = [
+    "Asked",
     "Lexicon",
     "Reading",
     "Stated",

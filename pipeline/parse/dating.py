@@ -47,7 +47,8 @@ def _ends(text: str) -> bool:
 
 _NEAR_STATUS = 30  # characters between a state and the date on which it began
 _ON = re.compile(
-    r"\s*,?\s*(?:(?:only|back|first|formally|officially)\s+)?(?:in|on|since|seit|en|em|nel|depuis|desde|from|as of)?"
+    r"\s*,?\s*(?:(?:only|back|first|formally|officially)\s+)?"
+    r"(?:in|on|since|seit|en|em|nel|depuis|desde|from|as of)?"
     r"\s*(?:the\s+|le\s+)?(?:\w+day,?\s+)?"
 )
 

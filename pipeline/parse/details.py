@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from pipeline.dates import PrintedDate, find_dates
@@ -24,21 +25,21 @@ _SHORT = 80  # characters of a line that states details and no story
 def with_details(page: Page) -> list[Mention]:
     """Return the mentions of ``page`` in reading order, each with what stands below it."""
     ordered = sorted(page.mentions, key=lambda pair: (pair[0], pair[1].start))
-    titles = sorted({number for number, _ in ordered})
+    titles = {number for number, _ in ordered}
     told = []
+    alone = {number for number, count in Counter(n for n, _ in ordered).items() if count == 1}
     for number, mention in ordered:
         if mention.entry is not None:
             title = _title_of(page, mention)
             if title is not None:
                 mention = _told(page, title, mention, list(_section(page, title)))
-            is_alone = sum(other == number for other, _ in ordered) == 1
-            below = list(_below(page, number, mention, titles)) if is_alone else []
+            below = list(_below(page, number, mention, titles)) if number in alone else []
             mention = _told(page, number, mention, below)
         told.append(mention)
     return told
 
 
-def _below(page: Page, number: int, mention: Mention, titles: Sequence[int]) -> Iterator[Block]:
+def _below(page: Page, number: int, mention: Mention, titles: Set[int]) -> Iterator[Block]:
     """The blocks that tell of a title or an item: up to the next one, or the next heading."""
     block = mention.block
     is_title = mention.rule.startswith("a title") or block.role == HEADING

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.parse.blocks import Block
 from pipeline.parse.entries import Entry
+from pipeline.parse.lexicon import Lexicon
+from pipeline.parse.places import name_at
 from pipeline.text import fold
 
 
@@ -24,3 +29,34 @@ class Host:
     def is_entry(self, entry: Entry) -> bool:
         """Whether ``entry`` is the host itself: a namesake states its region or country."""
         return not entry.country and not entry.region and self.is_named(entry.name)
+
+
+_SIGNS = re.compile(r"\s+[|–—·»:-]\s+|\s*[|»]\s*")
+_OF = re.compile(
+    r"(?:^|.*\b)(?:city|town|village|municipality|borough|stadt|gemeinde|ville|commune|mairie|ciudad"
+    r"|ayuntamiento|municipio|cidade|c[âa]mara municipal|citt[àa]|comune|gemeente|stad)"
+    r"\s+(?:of|de|di|d'|do|da|van)?\s*(?P<name>\S.*)$",
+    re.IGNORECASE,
+)
+
+
+def host_of(title: str, blocks: Sequence[Block], lexicon: Lexicon) -> str:
+    """Return the town that a page's own title, else its first or last lines, say it is of.
+
+    "" when they name none: then every tie that the page states is taken for its own.
+    """
+    lines = [part.strip() for part in reversed(_SIGNS.split(title))]
+    lines += [block.text for block in (*blocks[:_FIRST], *blocks[-_LAST:])]
+    for line in lines:
+        said = _OF.match(line) if len(line) <= _LONGEST else None
+        if said is None:
+            continue
+        name = said.group("name")
+        name = name[: name_at(name, 0)]
+        if name and lexicon.is_place(name):
+            return name
+    return ""
+
+
+_FIRST, _LAST = 3, 8  # blocks in which a page names its town
+_LONGEST = 80  # characters of such a line

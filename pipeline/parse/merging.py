@@ -83,13 +83,19 @@ def _read(page: Page, mentions: Iterable[Mention], notes: Notes) -> Iterable[Sta
 def _merged(statements: Sequence[Stated], notes: Notes) -> list[Stated]:
     """One statement a tie. What only a sentence names again is the tie that the list names."""
     merged: dict[int, Stated] = {}
+    by_word: dict[str, list[int]] = {}  # the first and the last word of a name, to its places
     # What lists, tables and titles say stands; sentences come to it.
     order = sorted(range(len(statements)), key=lambda at: statements[at].is_told_in_passing)
     for at in order:
         stated = statements[at]
-        same = next((key for key, other in merged.items() if _is_same(other, stated)), None)
+        words = (fold(stated.name) or stated.name).split()
+        ends = {words[0], words[-1]}
+        near = sorted({key for word in ends for key in by_word.get(word, ())})
+        same = next((key for key in near if _is_same(merged[key], stated)), None)
         if same is None:
             merged[at] = stated
+            for word in ends:
+                by_word.setdefault(word, []).append(at)
         else:
             merged[same] = _joined(merged[same], stated, notes)
     return [merged[key] for key in sorted(merged)]

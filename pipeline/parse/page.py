@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.parse.blocks import Block, Cell
@@ -21,6 +21,7 @@ class Page:
     lexicon: Lexicon
     host: Host
     mentions: list[tuple[int, Mention]] = field(default_factory=list)  # by number of block
+    columns: Mapping[str, str] = field(default_factory=dict)  # taught: a header to its column
     read_cell: Callable[[int, Cell], None] = lambda *_: None
     used: set[int] = field(default_factory=set)  # blocks that no later reader need look at
 

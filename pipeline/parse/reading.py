@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.parse.blocks import Block, Cell
+from pipeline.parse.blocks import Cell
 from pipeline.parse.claims import Claim, Term, find_claims, find_terms
-from pipeline.parse.decode import decode
-from pipeline.parse.host import Host
+from pipeline.parse.decode import Decoded, decode
+from pipeline.parse.explaining import Explained, explain
+from pipeline.parse.host import Host, host_of
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.lists import read_lists, settle_mixed
 from pipeline.parse.merging import Stated, statements_of
@@ -17,10 +18,13 @@ from pipeline.parse.page import Page
 from pipeline.parse.passing import read_passing
 from pipeline.parse.prose import read_prose
 from pipeline.parse.sections import Context, contexts, heard, of_title
+from pipeline.parse.soundness import LARGEST, is_binary, is_mojibake, why_nothing
 from pipeline.parse.subject import may_speak_of_ties
 from pipeline.parse.tables import read_tables
+from pipeline.parse.taught import taught
 from pipeline.parse.titles import read_first_words, read_titles
 from pipeline.problems import Problem
+from pipeline.teaching import NOTHING_TAUGHT, Teaching
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,56 +35,114 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     terms: tuple[Term, ...] = ()
     problems: tuple[Problem, ...] = ()
+    explained: tuple[Explained, ...] = ()  # only when asked for
 
 
-def read_page(
-    body: bytes,
-    lexicon: Lexicon,
-    *,
-    file: str,
-    source_id: str = "",
-    host: str = "",
-    charset: str = "",
-    keep_all_sections: bool = False,
-) -> Reading:
-    """Return what the page ``body`` states of the ties of ``host``.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a page is to be read."""
 
-    file: the name by which problems call the page. host: "" when it is not known. charset: as
-    the server declared it. keep_all_sections: read what cutting would leave out; the reading
-    is the same. Never raises for what a page holds: what cannot be read is a
-    problem of the reading.
+    file: str  # the name by which problems call the page
+    source_id: str = ""
+    host: str = ""  # "" when it is not known: then the page itself may say
+    charset: str = ""  # as the server declared it
+    teaching: Teaching = NOTHING_TAUGHT
+    keeps_all_sections: bool = False  # read what cutting would leave out; the reading is the same
+    explains: bool = False
+
+
+def read_page(body: bytes, lexicon: Lexicon, asked: Asked) -> Reading:
+    """Return what the page ``body`` states of the ties of its host.
+
+    Never raises for what a page holds: what cannot be read is a problem of the reading.
     """
-    notes = Notes(source_id, file)
-    decoded = decode(body, charset)
+    reading = _read_page(body, lexicon, asked)
+    for key, rest in asked.teaching.less_one():
+        if key != "date_order" and _same(
+            reading, _read_page(body, lexicon, replace(asked, teaching=rest))
+        ):
+            said = f"{key} teaches nothing any more: without it the page is read the same"
+            where = f"raw/{asked.source_id}/source.toml"
+            problem = Problem(asked.source_id, "hint-unused", where, said, f"{where}: remove {key}")
+            reading = replace(reading, problems=(*reading.problems, problem))
+    return reading
+
+
+def _same(reading: Reading, other: Reading) -> bool:
+    """Whether two readings state the same."""
+    return (reading.statements, reading.claims) == (other.statements, other.claims)
+
+
+def _read_page(body: bytes, lexicon: Lexicon, asked: Asked) -> Reading:
+    notes = Notes(asked.source_id, asked.file)
+    if not body.strip():
+        return _nothing(notes, "page-empty", "holds no words")
+    if is_binary(body):
+        return _nothing(notes, "page-no-text", "is no text")
+    if len(body) > LARGEST:
+        return _nothing(notes, "page-too-large", f"has more than {LARGEST // 10**6} million bytes")
+    decoded = decode(body, asked.charset)
     if decoded.is_damaged:
         notes.add("text-damaged", None, f"has bytes that are not {decoded.charset}")
-    if not may_speak_of_ties(decoded.utf8):
-        notes.add("page-unread", None, "states no tie that we can read")
-        return Reading(problems=tuple(notes.problems))
-    blocks, title, is_whole = outline(decoded, keep_all_sections=keep_all_sections)
+    if not (may_speak_of_ties(decoded.utf8) or asked.teaching):
+        return _nothing(notes, *why_nothing(decoded))
+    return _read_text(decoded, lexicon, asked, notes)
+
+
+def _nothing(notes: Notes, code: str, message: str) -> Reading:
+    notes.add(code, None, message)
+    return Reading(problems=tuple(notes.problems))
+
+
+_MOST_MENTIONS = 2_000  # no town has as many partners
+
+
+def _read_text(decoded: Decoded, lexicon: Lexicon, asked: Asked, notes: Notes) -> Reading:
+    keeps_all = asked.keeps_all_sections or asked.explains or bool(asked.teaching)
+    whole, title, is_whole = outline(decoded, keep_all_sections=keeps_all)
     if not is_whole:
         notes.add("page-cut", None, "is nested too deeply or too large to be read to its end")
     around = of_title(title)
+    if asked.teaching.kind:
+        around = Context(asked.teaching.kind)
+    host = asked.host or host_of(title, whole, lexicon)
+    blocks = taught(whole, asked.teaching)
     blocks = heard(blocks, contexts(blocks, lexicon, host, around))
-    page = _read(blocks, contexts(blocks, lexicon, host, around), lexicon, Host(host))
-    statements = statements_of(page, notes)
+    told = contexts(blocks, lexicon, host, around)
+    page = _read(Page(blocks, told, lexicon, Host(host), columns=asked.teaching.columns))
+    if len(page.mentions) > _MOST_MENTIONS:
+        notes.add("page-cut", None, f"names more than {_MOST_MENTIONS} ties; the others are left")
+        del page.mentions[_MOST_MENTIONS:]
+    statements = tuple(statements_of(page, notes))
+    claims = tuple(find_claims(blocks, host, {number for number, _ in page.mentions}))
     if not statements:
-        notes.add("page-unread", None, "states no tie that we can read")
+        notes.add(*_why(decoded))
+    elif any(is_mojibake(f"{each.name} {each.country}") for each in statements):
+        notes.add("text-mojibake", None, "has letters that look as if decoded twice")
+    explained: tuple[Explained, ...] = ()
+    if asked.explains:
+        explained = explain(whole, contexts(whole, lexicon, host, around), page, statements, claims)
     return Reading(
-        statements=tuple(statements),
-        claims=tuple(find_claims(blocks, host, {number for number, _ in page.mentions})),
+        statements=statements,
+        claims=claims,
         terms=tuple(find_terms(blocks, page.told)),
         problems=tuple(notes.problems),
+        explained=explained,
     )
 
 
-def _read(blocks: list[Block], told: list[Context], lexicon: Lexicon, host: Host) -> Page:
+def _why(decoded: Decoded) -> tuple[str, None, str]:
+    code, message = why_nothing(decoded)
+    return code, None, message
+
+
+def _read(page: Page) -> Page:
     """The page with all its mentions: the surest readers first, sentences last."""
-    page = Page(blocks, told, lexicon, host)
 
     def read_cell(number: int, cell: Cell) -> None:
         within = list(cell.blocks)
-        inner = _read(within, contexts(within, lexicon, host.name, told[number]), lexicon, host)
+        told = contexts(within, page.lexicon, page.host.name, page.told[number])
+        inner = _read(Page(within, told, page.lexicon, page.host, columns=page.columns))
         page.mentions += [(number, mention) for _, mention in inner.mentions]
 
     page.read_cell = read_cell

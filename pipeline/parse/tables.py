@@ -14,6 +14,7 @@ from pipeline.parse.page import Page
 from pipeline.parse.runs import iter_places
 from pipeline.parse.sections import kind_of
 from pipeline.parse.words import find_column, find_kinds, find_statuses, kind_of_word
+from pipeline.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,17 @@ def _read_own_rows(page: Page, numbers: Sequence[int]) -> None:
                 page.read_cell(number, cell)
 
 
+def _column(page: Page, header: str) -> str:
+    """The column that a header heads: as taught for the page, else by its words."""
+    taught = {fold(words): column for words, column in page.columns.items()}
+    column = taught.get(fold(header))
+    return find_column(header) if column is None else column.replace("other", "")
+
+
 def _headed(page: Page, numbers: Sequence[int]) -> _Table | None:
     """The table by the header row that it begins with, None when it has none that we read."""
     header = page.blocks[numbers[0]].cells
-    columns = [find_column(_first_line(cell)) for cell in header]
+    columns = [_column(page, _first_line(cell)) for cell in header]
     kinds = [kind_of(cell.text) for cell in header]
     if any(kinds) and columns.count("city") > 1:
         # "Municipality | Sister city": the words for a tie head the partners.

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.dates import order_of
 from pipeline.engine import open_executor
 from pipeline.gazetteer import open_gazetteer
 from pipeline.normalise import (
@@ -23,7 +24,7 @@ from pipeline.normalise import (
     settle,
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
-from pipeline.parse import read_page
+from pipeline.parse import Asked, read_page
 from pipeline.store import Store
 from pipeline.text import fold
 
@@ -110,6 +111,7 @@ class Ask:
     path: Path
     host: str
     host_country: str
+    explains: bool = False
 
 
 def parse_files(
@@ -139,7 +141,9 @@ def _parse_file(ask: Ask, corrections: tuple[Correction, ...]) -> dict[str, Any]
     except (OSError, ValueError) as error:
         return {"file": ask.file, "error": getattr(error, "strerror", None) or str(error)}
     gazetteer = _shared_gazetteer()
-    reading = read_page(body, Lexicon(gazetteer), file=ask.file, host=ask.host)
+    asked = Asked(file=ask.file, host=ask.host, explains=ask.explains)
+    reading = read_page(body, Lexicon(gazetteer), asked)
+    date_order = order_of(stated.established for stated in reading.statements)
     decisions = Decisions(corrections)
     affiliations = []
     for stated in reading.statements:
@@ -150,16 +154,26 @@ def _parse_file(ask: Ask, corrections: tuple[Correction, ...]) -> dict[str, Any]
             "established_as_stated": stated.established or None,
             "status_as_stated": stated.status or None,
         }
-        partner = settle({"source_id": "*", **words}, decisions, gazetteer)
+        partner = settle({"source_id": "*", **words}, decisions, gazetteer, date_order)
         code = partner.country.code if partner.country else None
         if partner.status == "proposed" or _is_host(ask, partner.city, code):
             continue
         review = ";".join(sorted({code for code, _ in partner.problems})) or None
-        told = {"name": partner.city, "country_iso2": code, "review": review}
-        affiliations.append({"kind": stated.kind, **words, **told})
+        made = {"name": partner.city, "country_iso2": code, "review": review}
+        affiliations.append({"kind": stated.kind, **words, **made})
     counts = sorted({(claim.kind, claim.claimed) for claim in reading.claims})
     claims = [{"kind": kind, "count": count} for kind, count in counts]
-    return {"file": ask.file, "affiliations": affiliations, "claims": claims}
+    problems = [
+        {"code": each.code, "where": each.where, "message": each.message}
+        for each in reading.problems
+    ]
+    told: dict[str, Any] = {
+        "file": ask.file,
+        "affiliations": affiliations,
+        "claims": claims,
+        "problems": problems,
+    }
+    return told | ({"explained": reading.explained} if ask.explains else {})
 
 
 def _is_host(ask: Ask, city: str, code: str | None) -> bool:

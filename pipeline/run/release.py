@@ -22,7 +22,7 @@ from pipeline.normalise import (
     read_corrections,
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
-from pipeline.parse import Reading, claim_records, read_page, statement_records, term_records
+from pipeline.parse import Asked, Reading, claim_records, read_page, statement_records, term_records
 from pipeline.problems import DataRefused, FilesBroken, Problem
 from pipeline.publish import (
     Previous,
@@ -87,10 +87,13 @@ def build(
         capture: read_page(
             store.body(capture),
             lexicon,
-            file=f"raw/{capture.file}",
-            source_id=source.place_id,
-            host=source.host_city,
-            charset=capture.charset,
+            Asked(
+                file=f"raw/{capture.file}",
+                source_id=source.place_id,
+                host=source.host_city,
+                charset=capture.charset,
+                teaching=source.page(capture.page_id).teaching,
+            ),
         )
         for source, capture in track(captures, "reading captures")
     }

@@ -8,7 +8,7 @@ import sys
 import time
 
 from pipeline.gazetteer import open_gazetteer
-from pipeline.parse import read_page
+from pipeline.parse import Asked, read_page
 from pipeline.run.pages import Lexicon
 
 BOUND = 9.0
@@ -45,7 +45,7 @@ TEXTS = {
 def cpu_seconds(text: str, lexicon: Lexicon) -> float:
     """Return the processor time that reading ``text`` takes."""
     start = time.process_time()
-    read_page(text.encode(), lexicon, file="page.html", host="Port Alder")
+    read_page(text.encode(), lexicon, Asked("page.html", host="Port Alder"))
     return time.process_time() - start
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.parse import read_page
+from pipeline.parse import Asked, read_page
 from pipeline.parse.claims import find_claims
 from pipeline.parse.decode import decode
 from pipeline.parse.entries import read_entry
@@ -101,7 +101,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join))
 def test_any_page_is_read_without_an_error_and_every_line_is_there(page):
     body = page.encode("utf-8", "surrogatepass")
-    reading = read_page(body, LEXICON, file="page.html", host="Port Alder")
+    reading = read_page(body, LEXICON, Asked("page.html", host="Port Alder"))
     lines = decode(body).text.count("\n") + 1
 
     for stated in reading.statements:
@@ -113,13 +113,13 @@ def test_any_page_is_read_without_an_error_and_every_line_is_there(page):
 @given(st.permutations(["Nantes, France", "Kobe, Japan", "Pune, India", "Cork, Ireland"]))
 def test_the_order_of_a_list_changes_its_order_only(entries):
     page = "<h2>Sister Cities</h2><ul>" + "".join(f"<li>{entry}</li>" for entry in entries)
-    reading = read_page(page.encode(), LEXICON, file="page.html")
+    reading = read_page(page.encode(), LEXICON, Asked("page.html"))
 
     assert [f"{stated.name}, {stated.country}" for stated in reading.statements] == entries
 
 
 def test_damaged_bytes_are_said_to_be_damaged():
     page = b"<meta charset=utf-8><h2>Sister Cities</h2><ul><li>Nan\x00tes, France</li></ul>"
-    reading = read_page(page, LEXICON, file="page.html")
+    reading = read_page(page, LEXICON, Asked("page.html"))
 
     assert "text-damaged" in [problem.code for problem in reading.problems]

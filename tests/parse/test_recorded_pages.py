@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.parse import read_page
+from pipeline.parse import Asked, read_page
 from pipeline.run.pages import Lexicon
 from tests.gazetteers import gazetteer_of
 
@@ -38,7 +38,7 @@ def test_there_are_recorded_pages():
 @pytest.mark.parametrize("page", pages, ids=lambda page: page.name)
 def test_a_recorded_page_gives_what_its_table_says(page):
     reading = read_page(
-        page.read_bytes(), Lexicon(gazetteer_of()), file=page.name, host="Port Alder"
+        page.read_bytes(), Lexicon(gazetteer_of()), Asked(page.name, host="Port Alder")
     )
     with page.with_suffix(".csv").open(encoding="utf-8", newline="") as lines:
         expected = list(csv.DictReader(lines))

@@ -1,0 +1,36 @@
+"""What a person tells the parser of one page that its rules fail on, in ``source.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """The keys of a page that teach the parser; empty for a page that the rules read."""
+
+    heading: str = ""  # read only what stands under the heading that begins so
+    skip: tuple[str, ...] = ()  # leave out sections and lines that begin so
+    kind: str = ""  # a key of vocabularies.KINDS, for ties of which the page names none
+    columns: Mapping[str, str] = field(default_factory=dict)  # a header's words to a column
+    date_order: str = ""  # dmy or mdy, where the page's own dates do not settle it
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, each.name) for each in fields(self))
+
+    def less_one(self) -> Iterator[tuple[str, Teaching]]:
+        """Yield each key that is given, and the teaching without it.
+
+        >>> [key for key, rest in Teaching(heading="Towns", kind="twin").less_one()]
+        ['heading', 'kind']
+        """
+        nothing = Teaching()
+        for each in fields(self):
+            if getattr(self, each.name):
+                left: dict[str, Any] = {each.name: getattr(nothing, each.name)}
+                yield each.name, replace(self, **left)
+
+
+NOTHING_TAUGHT = Teaching()
