@@ -19,7 +19,7 @@ class Found(NamedTuple):
 def plain(text: str) -> str:
     """Return ``text`` for matching: small letters, no accents, straight signs, same length.
 
-    Only Latin letters are touched, each by one letter, so that offsets stay true.
+    Only Latin letters lose their accents. Each sign gives one, so that offsets stay true.
 
     >>> plain("Städte’s – Ýale")
     "stadte's - yale"
@@ -36,7 +36,10 @@ def _plain_letter(letter: str) -> str:
     if unicodedata.category(letter) == "Pd":
         return "-"
     base = unicodedata.normalize("NFKD", letter)[0]
-    return base.lower() if base.isascii() or "\u00c0" <= letter < "\u0250" else letter
+    if base.isascii() or "\u00c0" <= letter < "\u0250":
+        return base.lower()
+    small = letter.lower()
+    return small if len(small) == 1 else letter
 
 
 class Phrases:

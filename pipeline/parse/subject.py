@@ -18,6 +18,7 @@ def _anchors() -> ahocorasick_rs.BytesAhoCorasick:
     words = [row["anchor"] for row in reference.rows("anchor_words")]
     # bytes.lower touches ASCII alone, so that other capitals are anchors of their own.
     forms = {*words, *(word.upper() for word in words if not word.isascii())}
+    forms |= {word.title() for word in words if not word.isascii()}
     return ahocorasick_rs.BytesAhoCorasick([form.encode() for form in sorted(forms)])
 
 
