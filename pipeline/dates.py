@@ -43,7 +43,10 @@ def _month_numbers() -> dict[str, int]:
 
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """The forms of a printed date, the most precise first."""
+    """The forms of a printed date, the most precise first.
+
+    In three sorts, as ``_likely`` takes them: of signs of their own, of numbers, of months.
+    """
     words = sorted({row["word"] for row in reference.rows("month_words")}, key=len, reverse=True)
     month = rf"(?P<month>{'|'.join(map(re.escape, words))})\.?"
     year = rf"(?P<year>{_YEAR})(?![0-9])"
@@ -80,6 +83,27 @@ def is_month(word: str) -> bool:
     return fold(word) in _month_numbers()
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _likely(text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that ``text`` may match: some need a month, some a sign that is not ASCII."""
+    has_month = any(word.lower() in _months() for word in _LETTERS.findall(text))
+    is_ascii = text.isascii()
+    for pattern in _patterns():
+        form = pattern.pattern
+        if "(?P<month>" in form:
+            if has_month:
+                yield pattern
+        elif not is_ascii or "年" not in form:
+            yield pattern
+
+
+@functools.cache
+def _months() -> frozenset[str]:
+    return frozenset(row["word"].lower() for row in reference.rows("month_words"))
+
+
 @functools.lru_cache(maxsize=4096)
 def find_dates(text: str) -> tuple[PrintedDate, ...]:
     """Return the dates printed in ``text``, in order, none inside another.
@@ -92,7 +116,7 @@ def find_dates(text: str) -> tuple[PrintedDate, ...]:
     if not _DIGITS.search(text):
         return ()
     found: list[PrintedDate] = []
-    for pattern in _patterns():
+    for pattern in _likely(text):
         for match in pattern.finditer(text):
             start, end = match.span()
             if all(end <= other.start or start >= other.end for other in found):

@@ -5,7 +5,7 @@ import re
 
 WORDS = (
     "council budget planning permit library school park transport waste water housing culture "
-    "sport health tourism office hours contact form fee district committee street support family youth"
+    "sport health tourism office hours contact form fee district committee street support family"
 ).split()
 _BODY = re.compile(rb"(.*<body[^>]*>)(.*)(</body>.*)", re.DOTALL | re.IGNORECASE)
 

@@ -42,6 +42,16 @@ def _codes(country_code: str) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(found) for key, found in codes.items()}
 
 
+@functools.cache
+def _anywhere() -> Mapping[str, frozenset[str]]:
+    """Folded name to the GeoNames codes of the divisions of all countries that bear it."""
+    codes: dict[str, frozenset[str]] = {}
+    for country_code in _rows():
+        for key, found in _codes(country_code).items():
+            codes[key] = codes.get(key, frozenset()) | found
+    return codes
+
+
 @functools.lru_cache(maxsize=10_000)
 def find_divisions(words: str, country_codes: tuple[str, ...] = ()) -> frozenset[str]:
     """Return the GeoNames codes of the divisions that ``words`` name; empty when they name none.
@@ -54,11 +64,10 @@ def find_divisions(words: str, country_codes: tuple[str, ...] = ()) -> frozenset
     folded = fold(words)
     bare = _KIND_WORDS.sub("", folded)
     nothing: frozenset[str] = frozenset()
+    if not country_codes:
+        return _anywhere().get(folded, nothing) | _anywhere().get(bare, nothing)
     return nothing.union(
-        *(
-            _codes(code).get(folded) or _codes(code).get(bare) or nothing
-            for code in country_codes or _rows()
-        )
+        *(_codes(code).get(folded) or _codes(code).get(bare) or nothing for code in country_codes)
     )
 
 

@@ -28,16 +28,29 @@ def find_beginnings(blocks: Iterable[Block], names: Iterable[str], host: str) ->
     first after it. A partner that bears the host's name counts only where a comma follows,
     as in "Athens, Greece" on the page of an Athens elsewhere.
     """
-    patterns = {name: (plain(name), _mention(name, host)) for name in names}
+    forms = {name: plain(name) for name in names}
+    own = plain(host)
     for block in blocks:
         for sentence in sentences(block):
-            if find_kinds(sentence.text) or find_ties(sentence.text) or _ends(sentence.text):
-                yield from _in_sentence(sentence, patterns)
+            text = sentence.text
+            if find_dates(text) and (find_kinds(text) or find_ties(text) or _ends(text)):
+                yield from _in_sentence(sentence, forms, own)
 
 
-def _mention(name: str, host: str) -> re.Pattern[str]:
-    ending = r"(?=\s*,)" if plain(name) == plain(host) else r"(?!\w)"
-    return re.compile(rf"(?<!\w){re.escape(plain(name))}{ending}")
+def _mentions(lowered: str, forms: dict[str, str], own: str) -> list[tuple[int, str]]:
+    """Where the names stand in a text made plain, as whole words."""
+    found = []
+    for name, form in forms.items():
+        at = lowered.find(form) if form else -1
+        while at >= 0:
+            end = at + len(form)
+            begins = at == 0 or not (lowered[at - 1].isalnum() or lowered[at - 1] == "_")
+            after = lowered[end:].lstrip() if form == own else lowered[end : end + 1]
+            is_end = after.startswith(",") if form == own else not (after.isalnum() or after == "_")
+            if begins and is_end:
+                found.append((at, name))
+            at = lowered.find(form, end)
+    return sorted(found)
 
 
 def _ends(text: str) -> bool:
@@ -71,21 +84,13 @@ def _follows(text: str, ends: Sequence[int], start: int) -> bool:
 _AFTER_NAME = re.compile(r"(?:,\s+[^\W\d_][\w' -]{2,30})?,?\s+(?:in|since|seit|en|depuis|desde)\s+")
 
 
-def _in_sentence(
-    sentence: Sentence, patterns: dict[str, tuple[str, re.Pattern[str]]]
-) -> Iterator[Dated]:
+def _in_sentence(sentence: Sentence, forms: dict[str, str], own: str) -> Iterator[Dated]:
     text = sentence.text
     printed = find_dates(text)
-    if not printed:
+    mentions = _mentions(plain(text), forms, own)
+    if not mentions:
         return
-    lowered = plain(text)
-    mentions = sorted(
-        (match.start(), name)
-        for name, (words, form) in patterns.items()
-        if words in lowered  # ten times as fast as the pattern, and mostly false
-        for match in form.finditer(lowered)
-    )
-    ends = [start + len(patterns[name][0]) for start, name in mentions]
+    ends = [start + len(forms[name]) for start, name in mentions]
     dates = [
         date
         for date in printed

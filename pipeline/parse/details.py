@@ -92,13 +92,13 @@ def _told(page: Page, number: int, mention: Mention, below: Sequence[Block]) -> 
     lines = set(mention.lines)
     if not entry.country and (found := _country(page, mention, below, own)):
         country, line = found
-        entry = replace(entry, country=country)
+        entry = entry._replace(country=country)
         lines.add(line)
     if not entry.established and (dated := _date(stories)):
-        entry = replace(entry, established=dated[0])
+        entry = entry._replace(established=dated[0])
         lines.add(dated[1])
     if not entry.established and (dated := _date_of_lead(page, number, mention)):
-        entry = replace(entry, established=dated[0])
+        entry = entry._replace(established=dated[0])
         lines.add(dated[1])
     if not mention.status and (status := _status(below)):
         mention = replace(mention, status=status[0])
@@ -136,7 +136,7 @@ def _country(
         if page.lexicon.is_country(words):
             return words, alt.line
     for block in below:
-        spots = read_line(block.text, page.lexicon) if len(block.text) <= _SHORT else []
+        spots = read_line(block.text, page.lexicon) if len(block.text) <= _SHORT else ()
         if (
             len(spots) == 1
             and spots[0].entry.country
@@ -244,10 +244,10 @@ def completed(page: Page, entry: Entry) -> tuple[Entry, int]:
                 continue
             said = spot.entry
             if said.name == entry.name and (said.country or said.region):
-                entry = replace(entry, country=said.country, region=said.region)
+                entry = entry._replace(country=said.country, region=said.region)
                 return entry, block.line_at(found.start())
             if country := _in_apposition(page, block.text, found.end()):
-                return replace(entry, country=country), block.line_at(found.start())
+                return entry._replace(country=country), block.line_at(found.start())
     return entry, 0
 
 

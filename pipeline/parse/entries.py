@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.dates import PrintedDate, find_dates
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.words import find_kinds, find_statuses, is_beginning, is_bridge, kind_of_word
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """The parts of one entry, word for word; "" for what it does not state."""
 
     name: str
@@ -65,7 +64,7 @@ def read_entry(text: str, lexicon: Lexicon) -> Entry | None:
     entry, rest = _status_at_the_end(Entry(""), text.strip().rstrip(".;,: "))
     entry, rest = _from_brackets(entry, rest, lexicon)
     if not entry.established and (date := _date_at_an_end(rest)):
-        entry = replace(entry, established=date.words)
+        entry = entry._replace(established=date.words)
         rest = (rest[: date.start] + rest[date.end :]).strip(" .;,:–—-")
         entry, rest = _from_brackets(entry, rest, lexicon)
     entry, rest = _status_at_the_end(entry, rest)
@@ -76,7 +75,7 @@ def _from_brackets(entry: Entry, rest: str, lexicon: Lexicon) -> tuple[Entry, st
     """``entry`` with what the brackets at the end of ``rest`` tell, and the rest without them."""
     while bracket := _END_BRACKET.search(rest):
         named = rest[: bracket.start()].partition(",")[0].strip()
-        told = from_bracket(bracket.group(1), replace(entry, name=named), lexicon)
+        told = from_bracket(bracket.group(1), entry._replace(name=named), lexicon)
         if told is None:
             break
         entry, rest = told, rest[: bracket.start()].rstrip(" .;,:")
@@ -90,14 +89,14 @@ def from_bracket(inside: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
         or (lexicon.is_region_of(inside, entry.name) and not lexicon.is_country(inside))
     )
     if is_region and not entry.region:
-        return replace(entry, region=inside.strip())
+        return entry._replace(region=inside.strip())
     if not entry.country and lexicon.is_country(inside):
-        return replace(entry, country=inside.strip())
+        return entry._replace(country=inside.strip())
     pieces = [piece.strip() for piece in _pieces(inside)]
     if len(pieces) > 1 and not (entry.country or entry.region) and is_name(pieces[0]):
         at = pieces[0]
         if lexicon.is_country(pieces[1]) and not lexicon.is_country(at) and not find_statuses(at):
-            entry = replace(entry, region=at, country=pieces[1])
+            entry = entry._replace(region=at, country=pieces[1])
             pieces = pieces[2:]
     for piece in pieces:
         told = _from_piece(piece, entry, lexicon)
@@ -122,22 +121,22 @@ _MOST_STATUS_WORDS = 4
 
 def _from_piece(piece: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
     if not entry.country and (lexicon.is_country(piece) or lexicon.is_country_code(piece)):
-        return replace(entry, country=piece)
+        return entry._replace(country=piece)
     date = _date_at_an_end(piece)
     kinds = find_kinds(piece)
     if not entry.kind and piece.isalpha() and (kind := kind_of_word(piece)):
-        return replace(entry, kind=kind)
+        return entry._replace(kind=kind)
     if kinds and not entry.kind:
         rest = piece[: kinds[0].start] + piece[kinds[-1].end :]
         if date or not rest.strip(" :-–—") or is_beginning(rest + " "):
-            entry = replace(entry, kind=kinds[0].meaning)
-            return replace(entry, established=entry.established or (date.words if date else ""))
+            entry = entry._replace(kind=kinds[0].meaning)
+            return entry._replace(established=entry.established or (date.words if date else ""))
     if date and not entry.established and not _DATE_WORDS.sub("", piece[: date.start]):
-        return replace(entry, established=date.words)
+        return entry._replace(established=date.words)
     if date and not entry.established and is_beginning(piece[: date.start]):
-        return replace(entry, established=date.words)
+        return entry._replace(established=date.words)
     if find_statuses(piece) and not entry.status and len(piece.split()) <= _MOST_STATUS_WORDS:
-        return replace(entry, status=piece)
+        return entry._replace(status=piece)
     return None
 
 
@@ -183,7 +182,7 @@ def _status_at_the_end(entry: Entry, rest: str) -> tuple[Entry, str]:
         after = after.replace(date.words, "")
     if re.sub(r"\b(?:since|in|on|from)\b", "", after).strip(" ."):
         return entry, rest
-    return replace(entry, status=words.strip()), tail.group(1).rstrip(" ,;–—-")
+    return entry._replace(status=words.strip()), tail.group(1).rstrip(" ,;–—-")
 
 
 def _with_place(entry: Entry, rest: str, lexicon: Lexicon) -> Entry | None:
@@ -200,7 +199,7 @@ def _with_place(entry: Entry, rest: str, lexicon: Lexicon) -> Entry | None:
     if any(lexicon.is_country(_AND.split(part)[0]) for part in parts[1:]):
         return None  # a country in the middle: two entries that nothing parts
     region = ", ".join(parts[1:]) or entry.region
-    return replace(entry, name=parts[0], region=region, country=country)
+    return entry._replace(name=parts[0], region=region, country=country)
 
 
 _REGION = re.compile(

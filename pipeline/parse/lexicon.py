@@ -10,6 +10,9 @@ from typing import Protocol
 class Lexicon(Protocol):
     """Answers for countries, places and divisions."""
 
+    def __hash__(self) -> int:
+        """By identity: what was read with one lexicon is kept for it alone."""
+
     def is_country(self, words: str) -> bool:
         """Whether ``words`` are a name of a country."""
 
@@ -35,7 +38,7 @@ class Lexicon(Protocol):
         """Whether ``words`` name a country, and a division of another in which ``name`` lies."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)  # one lexicon is another than one of the same words
 class KnownWords:
     """A lexicon that knows just these words: for examples, and where no gazetteer is at hand."""
 

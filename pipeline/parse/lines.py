@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import replace
 
 from pipeline.dates import find_dates
 from pipeline.parse.entries import Entry, is_name, read_entry
@@ -25,14 +25,21 @@ _MOST_OFFICE = 2  # words after a place that name an office: "Pune, India Repres
 _NEAR = 90  # characters after a place that may say more of it
 
 
-def read_line(text: str, lexicon: Lexicon) -> list[Spot]:
+@functools.lru_cache(maxsize=4096)
+def read_line(text: str, lexicon: Lexicon) -> tuple[Spot, ...]:
     """Return the places that the line ``text`` states; none when it is no entry of a list.
+
+    Kept for a while, as each reader of a page asks for the lines that the others asked for.
 
     >>> from pipeline.parse.lexicon import KnownWords
     >>> atlas = KnownWords(countries={"Japan", "Brazil"})
     >>> [spot.entry.name for spot in read_line("• Brazil: Natal, Bahia and Recife", atlas)]
     ['Natal', 'Bahia', 'Recife']
     """
+    return tuple(_read_line(text, lexicon))
+
+
+def _read_line(text: str, lexicon: Lexicon) -> list[Spot]:
     start = BULLET.match(text)
     at = start.end() if start else 0
     if first := _country_first(text, at, lexicon):
@@ -72,10 +79,10 @@ def _reparted(entry: Entry, lexicon: Lexicon) -> Entry:
         for space in re.finditer(" ", words):
             if part == "region" and lexicon.is_country(words[: space.start()]):
                 # "Pune, India Representative": an office stands behind the country.
-                return replace(entry, region="", country=words[: space.start()])
+                return entry._replace(region="", country=words[: space.start()])
             country = words[space.end() :].strip("()")
             if len(country) > _LONGEST_CODE and lexicon.is_country(country):
-                entry = replace(entry, **{part: words[: space.start()]}, country=country)
+                entry = entry._replace(**{part: words[: space.start()]}, country=country)
                 return _without_region(entry, lexicon)
     return entry
 
@@ -86,7 +93,7 @@ def _without_region(entry: Entry, lexicon: Lexicon) -> Entry:
         name, region = entry.name[: space.start()], entry.name[space.end() :]
         is_whole = entry.region or lexicon.is_place(entry.name)
         if not is_whole and lexicon.is_region_of(region, name):
-            return replace(entry, name=name, region=region)
+            return entry._replace(name=name, region=region)
     return entry
 
 
@@ -112,7 +119,7 @@ def _country_first(text: str, at: int, lexicon: Lexicon) -> list[Spot]:
 
 
 def _given(entry: Entry, country: str) -> Entry:
-    return replace(entry, country=country)
+    return entry._replace(country=country)
 
 
 def _led(text: str, at: int, lexicon: Lexicon) -> list[Spot]:
@@ -138,17 +145,17 @@ def _with_rest(text: str, spot: Spot) -> Spot:
     entry, rest = spot.entry, text[spot.end : spot.end + _NEAR]
     kinds = find_kinds(rest)
     if kinds and not entry.kind:
-        entry = replace(entry, kind=kinds[0].meaning)
+        entry = entry._replace(kind=kinds[0].meaning)
     if not entry.established:
         for date in find_dates(rest):
             before = rest[: date.start]
             if is_beginning(before) or not re.search(r"\w", before):
-                entry = replace(entry, established=date.words)
+                entry = entry._replace(established=date.words)
                 spot = spot._replace(end=spot.end + date.end)
                 break
     statuses = find_statuses(rest)
     if statuses and not entry.status and not re.search(r"\w", rest[: statuses[0].start]):
-        entry = replace(entry, status=rest[statuses[0].start : statuses[0].end])
+        entry = entry._replace(status=rest[statuses[0].start : statuses[0].end])
     return spot._replace(entry=entry)
 
 

@@ -21,7 +21,7 @@ _MOST_LINE = 120  # characters of a line that may be an entry by itself
 
 class _Line(NamedTuple):
     number: int  # of its block
-    spots: list[Spot]
+    spots: tuple[Spot, ...]
     is_known: bool  # whether one of them shows itself to be a place
 
 
@@ -108,7 +108,7 @@ def _lines(page: Page, at: int, end: int) -> Iterator[_Line]:
             continue
         if block.role == TEXT and block.depth:
             # Words below an item: the place itself when the item only names its people.
-            spots = read_line(block.text, page.lexicon) if ahead and not ahead.is_known else []
+            spots = read_line(block.text, page.lexicon) if ahead and not ahead.is_known else ()
             if any(spot.entry.country for spot in spots):
                 ahead = _Line(number, spots, True)
             continue
@@ -137,10 +137,10 @@ def _are_pairs(page: Page, at: int, end: int) -> bool:
 
 def _with_country(line: _Line, country: str) -> _Line:
     country = country.strip(" :•·-–—*()[].")
-    spots = [
-        spot if spot.entry.country else spot._replace(entry=replace(spot.entry, country=country))
+    spots = tuple(
+        spot if spot.entry.country else spot._replace(entry=spot.entry._replace(country=country))
         for spot in line.spots
-    ]
+    )
     return line._replace(spots=spots, is_known=bool(spots))
 
 
@@ -186,7 +186,7 @@ def _mention(page: Page, number: int, spot: Spot, *, is_sure: bool = True) -> Me
     context, entry = page.told[number], spot.entry
     lines: tuple[int, ...] = ()
     if context.country and not entry.country:
-        entry, lines = replace(entry, country=context.country), (context.line,)
+        entry, lines = entry._replace(country=context.country), (context.line,)
     return Mention(
         page.blocks[number],
         spot.start,

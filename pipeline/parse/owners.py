@@ -9,7 +9,7 @@ from pipeline.parse.host import Host
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.phrases import Found, plain
 from pipeline.parse.places import Spot
-from pipeline.parse.runs import iter_places
+from pipeline.parse.runs import places_in
 
 _HAS = re.compile(
     r"(?:is|was|are|has|have|had|maintains?|enjoys?|boasts?|shares?|holds?|lists?|supports?|celebrates?"
@@ -35,12 +35,12 @@ def is_of_another(
         if of is None:
             return False
         rest = text[found.end + of.end() :]
-        owner = next(iter_places(rest, lexicon), None)
+        owner = next(iter(places_in(rest, lexicon)), None)
         return bool(owner and owner.start == 0 and not host.is_named(owner.entry.name))
     before = text[: found.start]
     owners = [
         spot
-        for spot in iter_places(before, lexicon)
+        for spot in places_in(before, lexicon)
         if spot.entry.country or spot.entry.region or lexicon.is_town(spot.entry.name)
     ]
     if not owners or host.is_named(owners[-1].entry.name):
@@ -65,7 +65,7 @@ def speaks_of_another(text: str, host: Host, lexicon: Lexicon) -> bool:
     """
     if not host.name or host.name in text:
         return False
-    for spot in iter_places(text, lexicon):
+    for spot in places_in(text, lexicon):
         is_town = spot.entry.country or lexicon.is_town(spot.entry.name)
         after = text[spot.end :].lstrip()
         if is_town and (_HAS_TIES.match(plain(after)) or _OF_TIES.search(plain(text[spot.end :]))):

@@ -13,7 +13,7 @@ from pipeline.parse.owners import speaks_of_another
 from pipeline.parse.page import Page
 from pipeline.parse.phrases import plain
 from pipeline.parse.places import Spot
-from pipeline.parse.runs import iter_places
+from pipeline.parse.runs import places_in
 from pipeline.parse.sections import MIXED
 from pipeline.parse.words import find_kinds, find_statuses, find_ties
 
@@ -72,7 +72,7 @@ def _spots(page: Page, sentence: Sentence) -> Iterator[Spot]:
         return
     if speaks_of_another(text, page.host, page.lexicon):
         return
-    spots = list(iter_places(text, page.lexicon))
+    spots = list(places_in(text, page.lexicon))
     dated = sum(bool(spot.entry.established) for spot in spots)
     says = bool(find_kinds(text) or find_ties(text) or find_dates(text))
     for place, spot in enumerate(spots):

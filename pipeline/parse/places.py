@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.dates import is_month
@@ -122,7 +121,7 @@ def place_at(text: str, at: int, lexicon: Lexicon) -> Spot | None:
     if end > before and not entry.country:
         entry, end = _with_country(entry, text, end, lexicon)
     if not entry.established and (date := date_after(text[end : end + _NEAR_DATE])):
-        entry, end = replace(entry, established=date.words), end + date.end
+        entry, end = entry._replace(established=date.words), end + date.end
         entry, end = _with_brackets(entry, text, end, lexicon)
     return Spot(at, end, entry)
 
@@ -142,9 +141,9 @@ def _name_end(text: str, start: int, lexicon: Lexicon) -> int:
     """Where the name ends: before a country's name that no comma parts from it."""
     end = name_at(text, start)
     name = text[start:end]
-    if lexicon.is_region(name) or is_area(name):
+    if " " not in name or lexicon.is_region(name) or is_area(name):
         return end
-    if " " not in name or lexicon.is_place(name) or lexicon.is_country(name):
+    if lexicon.is_place(name) or lexicon.is_country(name):
         return end
     for space in re.finditer(" ", name):
         if lexicon.is_country(name[space.end() :]):
@@ -159,7 +158,7 @@ def _name_end(text: str, start: int, lexicon: Lexicon) -> int:
 def _with_country(entry: Entry, text: str, end: int, lexicon: Lexicon) -> tuple[Entry, int]:
     """``entry`` with the region and country after the name, and where they end."""
     if text.startswith(" ", end) and (stop := country_at(text, end + 1, lexicon)) > end + 1:
-        return replace(entry, country=text[end + 1 : stop]), stop
+        return entry._replace(country=text[end + 1 : stop]), stop
     parts = _comma_parts(text, end, lexicon)
     words = [text[start:stop] for start, stop in parts]
     for number, part in enumerate(words[:3]):
@@ -171,16 +170,16 @@ def _with_country(entry: Entry, text: str, end: int, lexicon: Lexicon) -> tuple[
             ):
                 break  # two more names before the country: a list of towns
             region = ", ".join(words[:number])
-            return replace(entry, region=region or entry.region, country=part), parts[number][1]
+            return entry._replace(region=region or entry.region, country=part), parts[number][1]
         if number == 0 and (split := _unparted(part, lexicon)):
             region, country = split
-            return replace(entry, region=region, country=country), parts[0][1]
+            return entry._replace(region=region, country=country), parts[0][1]
     if words and (names_region(words[0]) or lexicon.is_region_of(words[0], entry.name)):
-        entry, end = replace(entry, region=words[0]), parts[0][1]
+        entry, end = entry._replace(region=words[0]), parts[0][1]
         inside = _IN.match(text, end)
         stop = country_at(text, inside.end(), lexicon) if inside else end
         if inside and stop > inside.end():
-            return replace(entry, country=text[inside.end() : stop]), stop
+            return entry._replace(country=text[inside.end() : stop]), stop
         return entry, end
     if inside := _IN.match(text, end):
         is_apart = inside.group().startswith(",")
@@ -188,7 +187,7 @@ def _with_country(entry: Entry, text: str, end: int, lexicon: Lexicon) -> tuple[
     if dash := _DASH.match(text, end):
         stop = country_at(text, dash.end(), lexicon)
         if stop > dash.end():
-            return replace(entry, country=text[dash.end() : stop]), stop
+            return entry._replace(country=text[dash.end() : stop]), stop
     return entry, end
 
 
@@ -198,19 +197,19 @@ def _in_country(
     """``entry`` with the country after an "in": "Ambon in Indonesia"."""
     stop = country_at(text, at, lexicon)
     if stop > at:
-        return replace(entry, country=text[at:stop]), stop
+        return entry._replace(country=text[at:stop]), stop
     stop = name_at(text, at)
     words = text[at:stop]
     if not words or not (is_apart or lexicon.is_region_of(words, entry.name)):
         return entry, end
-    entry = replace(entry, region=words)
+    entry = entry._replace(region=words)
     stop = _bracket_country(text, stop, lexicon) or stop
     if text[stop - 1] == ")":
         country = text[text.rindex("(", 0, stop) + 1 : stop - 1]
-        return replace(entry, country=country), stop
+        return entry._replace(country=country), stop
     parts = _comma_parts(text, stop, lexicon)
     if parts and lexicon.is_country(text[slice(*parts[0])]):
-        return replace(entry, country=text[slice(*parts[0])]), parts[0][1]
+        return entry._replace(country=text[slice(*parts[0])]), parts[0][1]
     return entry, stop
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.parse.blocks import HEADING, ROW, Sentence, sentences
 from pipeline.parse.mentions import Mention
@@ -12,7 +11,7 @@ from pipeline.parse.owners import is_of_another
 from pipeline.parse.page import Page
 from pipeline.parse.phrases import Found, plain
 from pipeline.parse.places import Spot, name_at
-from pipeline.parse.runs import iter_places, places_from
+from pipeline.parse.runs import places_from, places_in
 from pipeline.parse.sections import MIXED
 from pipeline.parse.words import find_column, find_kinds, find_statuses, find_ties, is_bridge
 
@@ -107,9 +106,7 @@ def _mentions(
         start, end = sentence.start + spot.start, sentence.start + spot.end
         kind = entry.kind or found.meaning
         rule = f"a sentence: {words!r}"
-        yield Mention(
-            sentence.block, start, end, kind, entry.status or status, replace(entry), rule
-        )
+        yield Mention(sentence.block, start, end, kind, entry.status or status, entry, rule)
 
 
 def _after(page: Page, text: str, found: Found, until: int) -> list[Spot]:
@@ -171,7 +168,7 @@ def _may_stand_beside(spots: list[Spot], page: Page) -> bool:
 
 def _before(page: Page, text: str, found: Found) -> list[Spot]:
     """The places that lead to tie words: "A and B are our sister cities"."""
-    places = iter_places(text[: found.start], page.lexicon)
+    places = places_in(text[: found.start], page.lexicon)
     spots = [spot for spot in places if not page.host.is_entry(spot.entry)]
     run: list[Spot] = []
     after = found.start
@@ -203,7 +200,7 @@ def _joining(page: Page, text: str) -> list[Spot]:
         return []
     return [
         spot
-        for spot in iter_places(text, page.lexicon)
+        for spot in places_in(text, page.lexicon)
         if _JOINS.match(text, spot.end)
         and not re.search(r"\b(?:from|of|in|near)\s+$", text[: spot.start])
         and (spot.entry.country or spot.entry.region or page.lexicon.is_town(spot.entry.name))
@@ -215,7 +212,7 @@ _RICH = 3  # places with their countries
 
 def _rich_run(page: Page, text: str) -> list[Spot]:
     """The first run of three places or more that all state their countries, where ties are told."""
-    for spot in iter_places(text, page.lexicon):
+    for spot in places_in(text, page.lexicon):
         if spot.entry.country:
             run = places_from(text, spot.start, page.lexicon)
             if len(run) >= _RICH and all(each.entry.country for each in run):
@@ -233,7 +230,7 @@ def _between_two(page: Page, text: str, found: Found) -> list[Spot]:
     """The partner in "A and B signed a pact that makes the two towns sister cities"."""
     if not _MAKES.search(plain(text[: found.start])):
         return []
-    spots = iter_places(text[: found.start], page.lexicon)
+    spots = places_in(text[: found.start], page.lexicon)
     return [
         spot for spot in spots if spot.entry.country and not page.host.is_named(spot.entry.name)
     ]

@@ -107,8 +107,10 @@ def _read_text(decoded: Decoded, lexicon: Lexicon, asked: Asked, notes: Notes) -
         around = Context(asked.teaching.kind)
     host = asked.host or host_of(title, whole, lexicon)
     blocks = taught(whole, asked.teaching)
-    blocks = heard(blocks, contexts(blocks, lexicon, host, around))
-    told = contexts(blocks, lexicon, host, around)
+    every = contexts(blocks, lexicon, host, around)
+    some = heard(blocks, every)
+    told = every if len(some) == len(blocks) else contexts(some, lexicon, host, around)
+    blocks = some
     page = _read(Page(blocks, told, lexicon, Host(host), columns=asked.teaching.columns))
     if len(page.mentions) > _MOST_MENTIONS:
         notes.add("page-cut", None, f"names more than {_MOST_MENTIONS} ties; the others are left")

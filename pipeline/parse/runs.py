@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.phrases import plain
@@ -28,8 +28,7 @@ def places_from(text: str, at: int, lexicon: Lexicon, until: int | None = None) 
             break
         if spots and _is_region_after(text, spots[-1], spot, lexicon):
             before = spots.pop()
-            entry = replace(
-                before.entry,
+            entry = before.entry._replace(
                 region=spot.entry.name,
                 country=spot.entry.country,
                 established=before.entry.established or spot.entry.established,
@@ -54,7 +53,7 @@ def _with_shared_country(text: str, spots: list[Spot], lexicon: Lexicon) -> list
         if spot.entry.country or spot.entry.region:
             country = spot.entry.country
         elif country and lexicon.lies_in(spot.entry.name, country):
-            spot = spot._replace(entry=replace(spot.entry, country=country))
+            spot = spot._replace(entry=spot.entry._replace(country=country))
         shared.insert(0, spot)
     return shared
 
@@ -93,11 +92,19 @@ def _parts_a_run(between: str) -> bool:
     return bool(re.search(r"[;,/|·•&+、，・]", said)) or bool(re.search(r"\w", plain(said)))
 
 
-def iter_places(text: str, lexicon: Lexicon) -> Iterator[Spot]:
-    """Yield every place of ``text`` that shows itself to be one, by country or gazetteer."""
+_BEGINS = re.compile(r"\b(?=[^\W\d_])")
+
+
+@functools.lru_cache(maxsize=4096)
+def places_in(text: str, lexicon: Lexicon) -> tuple[Spot, ...]:
+    """Return every place of ``text`` that shows itself to be one, by country or gazetteer."""
+    return tuple(_places_in(text, lexicon))
+
+
+def _places_in(text: str, lexicon: Lexicon) -> Iterator[Spot]:
     at = 0
     while at < len(text):
-        begins = re.compile(r"\b(?=[^\W\d_])").search(text, at)
+        begins = _BEGINS.search(text, at)
         if begins is None:
             return
         at = begins.start()

@@ -108,6 +108,8 @@ def _owner_levels(blocks: Sequence[Block], host: str, lexicon: Lexicon) -> froze
         for block in blocks
         if block.role == HEADING and block.level > 1 and own.is_named(_bare_title(block.text))
     ]
+    if not named:
+        return frozenset()
     lists: dict[int, list[bool]] = {}
     for block, below in itertools.pairwise(blocks):
         if block.role == HEADING:

@@ -11,6 +11,7 @@ from pipeline.parse.phrases import Phrases, plain
 
 LARGEST = 64_000_000  # bytes of a page; a larger one is not even parsed
 _TELLING = 6_000  # characters from the start in which a page of this sort says what it is
+_LARGEST_SHELL = 40_000  # characters of a page, markup and all, that says no more than that
 _LONGEST = 1_500  # characters of words that such a page has
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
 _MARKUP = re.compile(
@@ -46,7 +47,9 @@ def why_nothing(page: Decoded) -> tuple[str, str]:
 
     A key of vocabularies.PROBLEM_CODES; page-unread when it looks like a page as any other.
     """
-    head = page.text[: _TELLING * 10]
+    if len(page.text) > _LARGEST_SHELL:
+        return "page-unread", "states no tie that we can read"
+    head = page.text
     words = " ".join(_MARKUP.sub(" ", head).split())
     if not words:
         return "page-empty", "holds no words"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.dates import find_dates
 from pipeline.parse.blocks import ROW, Block, Cell
@@ -11,7 +11,7 @@ from pipeline.parse.entries import Entry, is_name
 from pipeline.parse.lines import is_header, read_line
 from pipeline.parse.mentions import Mention
 from pipeline.parse.page import Page
-from pipeline.parse.runs import iter_places
+from pipeline.parse.runs import places_in
 from pipeline.parse.sections import kind_of
 from pipeline.parse.words import find_column, find_kinds, find_statuses, kind_of_word
 from pipeline.text import fold
@@ -69,7 +69,7 @@ def _compares_towns(page: Page, rows: Sequence[Block]) -> bool:
         return False
     # The namesake of the host may be its partner, with its country in the next cell.
     others = [cell.text for row in own for cell in row.cells[1:]]
-    return any(find_kinds(text) and any(iter_places(text, page.lexicon)) for text in others)
+    return any(find_kinds(text) and any(places_in(text, page.lexicon)) for text in others)
 
 
 def _read_own_rows(page: Page, numbers: Sequence[int]) -> None:
@@ -188,7 +188,7 @@ def _read_rows(page: Page, table: _Table) -> None:
         for entry in entries:
             lines: tuple[int, ...] = ()
             if country and not entry.country:
-                entry, lines = replace(entry, country=country), (line,)
+                entry, lines = entry._replace(country=country), (line,)
             status = entry.status or told.status_words
             rule = "a row of a table: " + ", ".join(filter(None, table.columns))
             kind_of_entry = entry.kind or said
@@ -239,8 +239,7 @@ def _entries(page: Page, cells: dict[str, Cell]) -> list[Entry]:
     dates = find_dates(cells["established"].text) if "established" in cells else []
     status = cells["status"].text.strip() if "status" in cells else ""
     return [
-        replace(
-            entry,
+        entry._replace(
             country=entry.country or country,
             region=entry.region or region,
             established=entry.established or (dates[0].words if dates else ""),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.parse.blocks import ACTING, HEADING, ITEM, ROW, TEXT, Block, sentences
@@ -86,7 +85,7 @@ def _add(page: Page, number: int, spot: Spot, sort: str, told: str) -> None:
     context, entry = page.told[number], spot.entry
     lines: tuple[int, ...] = ()
     if context.country and not entry.country:
-        entry, lines = replace(entry, country=context.country), (context.line,)
+        entry, lines = entry._replace(country=context.country), (context.line,)
     block = page.blocks[number]
     kind = entry.kind or told
     status = entry.status or context.status_words

@@ -41,6 +41,7 @@ class Lexicon:
         # A page asks for the same few names again and again.
         self.is_place = lru_cache(maxsize=10_000)(self._is_place)
         self.is_town = lru_cache(maxsize=10_000)(self._is_town)
+        self.is_region = lru_cache(maxsize=10_000)(self._is_region)
         self.is_region_of = lru_cache(maxsize=10_000)(self._is_region_of)
 
     def is_country(self, words: str) -> bool:
@@ -66,7 +67,7 @@ class Lexicon:
         """Whether ``words`` are a code, an abbreviation or a misspelt name of a country."""
         return bool(find_countries(words))
 
-    def is_region(self, words: str) -> bool:
+    def _is_region(self, words: str) -> bool:
         """Whether ``words`` are a first-level division, and no large town of the same name."""
         if not find_divisions(words):
             return False
