@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,7 +28,7 @@ class Alt(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a block is itself, and no other of the same words
 class Block:
     """One block in reading order; white space is folded to single spaces."""
 
@@ -134,15 +135,33 @@ _LONGEST_ABBREVIATION = 8
 _END = re.compile(r"[.!?…]['\"’”)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])")
 
 
-def sentences(block: Block) -> Iterator[Sentence]:
-    """Yield the sentences of ``block`` in order; together they cover all of its words."""
+@functools.lru_cache(maxsize=4096)
+def sentences(block: Block) -> tuple[Sentence, ...]:
+    """Return the sentences of ``block`` in order; together they cover all of its words."""
+    return tuple(_sentences(block))
+
+
+def _sentences(block: Block) -> Iterator[Sentence]:
     start = 0
     for match in _END.finditer(block.text):
         stop = match.start() + 1
         if _ABBREVIATION.search(block.text, max(start, stop - _LONGEST_ABBREVIATION), stop):
             continue
         end = match.start() + len(match.group().rstrip())
-        yield Sentence(block, start, end)
+        yield from _pieces(block, start, end)
         start = match.end()
-    if start < len(block.text):
-        yield Sentence(block, start, len(block.text))
+    yield from _pieces(block, start, len(block.text))
+
+
+_LONGEST = 4_000  # characters; a longer sentence is a list, or an attack
+
+
+def _pieces(block: Block, start: int, end: int) -> Iterator[Sentence]:
+    """The sentence from ``start`` to ``end``, a very long one in pieces."""
+    while end - start > _LONGEST:
+        cut = max(block.text.rfind(sign, start, start + _LONGEST) for sign in ";, ")
+        cut = cut + 1 if cut > start else start + _LONGEST
+        yield Sentence(block, start, cut)
+        start = cut
+    if start < end:
+        yield Sentence(block, start, end)

@@ -9,7 +9,14 @@ from typing import NamedTuple
 from pipeline.dates import find_dates
 from pipeline.parse.blocks import Block, Sentence, sentences
 from pipeline.parse.phrases import plain
-from pipeline.parse.words import find_kinds, find_statuses, find_ties, is_beginning, is_ending
+from pipeline.parse.words import (
+    AFTER,
+    find_kinds,
+    find_statuses,
+    find_ties,
+    is_beginning,
+    is_ending,
+)
 
 
 class Dated(NamedTuple):
@@ -55,7 +62,7 @@ def _mentions(lowered: str, forms: dict[str, str], own: str) -> list[tuple[int, 
 
 def _ends(text: str) -> bool:
     """Whether a sentence says after a date that something began: "In 2007 Pune joined"."""
-    return any(is_ending(text[date.end :]) for date in find_dates(text))
+    return any(is_ending(text[date.end : date.end + AFTER]) for date in find_dates(text))
 
 
 _NEAR_STATUS = 30  # characters between a state and the date on which it began
@@ -96,7 +103,7 @@ def _in_sentence(sentence: Sentence, forms: dict[str, str], own: str) -> Iterato
         for date in printed
         if _begins(text, date.start)
         or _follows(text, ends, date.start)
-        or is_ending(text[date.end :])
+        or is_ending(text[date.end : date.end + AFTER])
     ]
     named: set[int] = set()
     for date in dates:

@@ -16,7 +16,14 @@ from pipeline.parse.page import Page
 from pipeline.parse.phrases import plain
 from pipeline.parse.places import country_at, name_at, place_at
 from pipeline.parse.sections import MIXED
-from pipeline.parse.words import find_kinds, find_statuses, find_ties, is_beginning, is_ending
+from pipeline.parse.words import (
+    AFTER,
+    find_kinds,
+    find_statuses,
+    find_ties,
+    is_beginning,
+    is_ending,
+)
 
 _MOST_DETAILS = 12  # blocks below a title that tell of it
 _SHORT = 80  # characters of a line that states details and no story
@@ -147,7 +154,7 @@ def _country(
         if end and len(block.text) <= _SHORT:
             return block.text[:end], block.line_at(0)
     if own and mention.rule == "a title: first words":
-        first = next(sentences(replace(own.block, text=own.text)), None)
+        first = next(iter(sentences(replace(own.block, text=own.text))), None)
         for found in _OF_COUNTRY.finditer(first.text if first else ""):
             at = found.start()
             if own.text[at].isupper() and (at == 0 or not own.text[at - 1].isalpha()):
@@ -198,7 +205,7 @@ def _rank(text: str, date: PrintedDate, *, about: bool, is_short: bool) -> int:
         return 4
     if is_beginning(before):
         return 3 if about else 2
-    if about and (is_ending(text[date.end :]) or len(find_dates(text)) == 1):
+    if about and (is_ending(text[date.end : date.end + AFTER]) or len(find_dates(text)) == 1):
         return 1
     return 0
 
@@ -215,7 +222,9 @@ def _date_of_lead(page: Page, number: int, mention: Mention) -> tuple[str, int] 
         return None
     *_, last = sentences(lead)
     for date in find_dates(last.text):
-        if is_beginning(last.text[: date.start]) or is_ending(last.text[date.end :]):
+        if is_beginning(last.text[: date.start]) or is_ending(
+            last.text[date.end : date.end + AFTER]
+        ):
             return date.words, lead.line_at(last.start + date.start)
     return None
 

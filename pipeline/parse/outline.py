@@ -21,12 +21,16 @@ _TAG = re.compile(
 _TYPED_BULLET = re.compile(r"(?:[•‣▪●◦∙·○■◆▶*–—-]|\(?\d{1,2}[.)])\s*(?=[^\W\d_])")
 
 
+LARGEST = 2_000_000  # characters of a page, after cutting
+
+
 class Outline(NamedTuple):
     """The blocks of a page in reading order."""
 
     blocks: list[Block]
     title: str  # "" when it has none
     is_whole: bool  # whether the page could be read to its end
+    is_too_large: bool = False  # whether more was left of it than we read: then it has no blocks
 
 
 def outline(page: Decoded, *, keep_all_sections: bool = False) -> Outline:
@@ -43,8 +47,11 @@ def outline(page: Decoded, *, keep_all_sections: bool = False) -> Outline:
     [('heading', 'Twin towns'), ('item', 'Bonn')]
     """
     if not _TAG.search(page.text):
-        return Outline(outline_text(page.text), "", True)
+        is_too_large = len(page.text) > LARGEST
+        return Outline([] if is_too_large else outline_text(page.text), "", True, is_too_large)
     html, title, is_whole = cut(page.utf8, keep_all_sections=keep_all_sections)
+    if len(html) > LARGEST:
+        return Outline([], title, is_whole, is_too_large=True)
     return Outline(list(_with_typed_items(outline_html(html))), title, is_whole)
 
 

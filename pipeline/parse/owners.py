@@ -16,6 +16,7 @@ _HAS = re.compile(
     r"|signed|is home to|is twinned|was twinned|'s|hat|zahlt|a|compte|tiene|tem|ha|heeft)\b"
 )
 
+_NEAR = 400  # characters before tie words in which their owner stands
 _OF = re.compile(r"\s+(?:of|to|for|with)\s+(?:the\s+(?:city|town)\s+of\s+)?")
 
 
@@ -37,7 +38,7 @@ def is_of_another(
         rest = text[found.end + of.end() :]
         owner = next(iter(places_in(rest, lexicon)), None)
         return bool(owner and owner.start == 0 and not host.is_named(owner.entry.name))
-    before = text[: found.start]
+    before = text[max(0, found.start - _NEAR) : found.start]
     owners = [
         spot
         for spot in places_in(before, lexicon)

@@ -11,6 +11,8 @@ from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.mentions import Mention
 from pipeline.parse.sections import Context
 
+MOST_MENTIONS = 2_000  # of a page; no town has as many partners
+
 
 @dataclass(slots=True)
 class Page:
@@ -27,5 +29,6 @@ class Page:
 
     def add(self, number: int, mention: Mention) -> None:
         """Note that block ``number`` mentions a tie, unless it is the host itself."""
-        if mention.entry is None or not self.host.is_entry(mention.entry):
+        is_host = mention.entry is not None and self.host.is_entry(mention.entry)
+        if not is_host and len(self.mentions) <= MOST_MENTIONS:
             self.mentions.append((number, mention))

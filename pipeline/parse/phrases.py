@@ -16,6 +16,7 @@ class Found(NamedTuple):
     meaning: str
 
 
+@functools.lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return ``text`` for matching: small letters, no accents, straight signs, same length.
 

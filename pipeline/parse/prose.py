@@ -166,10 +166,24 @@ def _may_stand_beside(spots: list[Spot], page: Page) -> bool:
     )
 
 
+_BACK = 400  # characters before tie words in which the places that lead to them stand
+
+
+def _places_before(page: Page, text: str, end: int) -> list[Spot]:
+    start = max(0, end - _BACK)
+    return [
+        spot._replace(start=spot.start + start, end=spot.end + start)
+        for spot in places_in(text[start:end], page.lexicon)
+    ]
+
+
 def _before(page: Page, text: str, found: Found) -> list[Spot]:
     """The places that lead to tie words: "A and B are our sister cities"."""
-    places = places_in(text[: found.start], page.lexicon)
-    spots = [spot for spot in places if not page.host.is_entry(spot.entry)]
+    spots = [
+        spot
+        for spot in _places_before(page, text, found.start)
+        if not page.host.is_entry(spot.entry)
+    ]
     run: list[Spot] = []
     after = found.start
     for spot in reversed(spots):
@@ -228,9 +242,9 @@ _MAKES = re.compile(
 
 def _between_two(page: Page, text: str, found: Found) -> list[Spot]:
     """The partner in "A and B signed a pact that makes the two towns sister cities"."""
-    if not _MAKES.search(plain(text[: found.start])):
+    if not _MAKES.search(plain(text[max(0, found.start - _BACK) : found.start])):
         return []
-    spots = places_in(text[: found.start], page.lexicon)
+    spots = _places_before(page, text, found.start)
     return [
         spot for spot in spots if spot.entry.country and not page.host.is_named(spot.entry.name)
     ]

@@ -13,8 +13,9 @@ from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.lists import read_lists, settle_mixed
 from pipeline.parse.merging import Stated, statements_of
 from pipeline.parse.notes import Notes
+from pipeline.parse.outline import LARGEST as LARGEST_LEFT
 from pipeline.parse.outline import outline
-from pipeline.parse.page import Page
+from pipeline.parse.page import MOST_MENTIONS, Page
 from pipeline.parse.passing import read_passing
 from pipeline.parse.prose import read_prose
 from pipeline.parse.sections import Context, contexts, heard, of_title
@@ -94,12 +95,12 @@ def _nothing(notes: Notes, code: str, message: str) -> Reading:
     return Reading(problems=tuple(notes.problems))
 
 
-_MOST_MENTIONS = 2_000  # no town has as many partners
-
-
 def _read_text(decoded: Decoded, lexicon: Lexicon, asked: Asked, notes: Notes) -> Reading:
     keeps_all = asked.keeps_all_sections or asked.explains or bool(asked.teaching)
-    whole, title, is_whole = outline(decoded, keep_all_sections=keeps_all)
+    whole, title, is_whole, is_too_large = outline(decoded, keep_all_sections=keeps_all)
+    if is_too_large:
+        said = f"has more than {LARGEST_LEFT // 10**6} million characters about ties"
+        return _nothing(notes, "page-too-large", said)
     if not is_whole:
         notes.add("page-cut", None, "is nested too deeply or too large to be read to its end")
     around = of_title(title)
@@ -112,9 +113,8 @@ def _read_text(decoded: Decoded, lexicon: Lexicon, asked: Asked, notes: Notes) -
     told = every if len(some) == len(blocks) else contexts(some, lexicon, host, around)
     blocks = some
     page = _read(Page(blocks, told, lexicon, Host(host), columns=asked.teaching.columns))
-    if len(page.mentions) > _MOST_MENTIONS:
-        notes.add("page-cut", None, f"names more than {_MOST_MENTIONS} ties; the others are left")
-        del page.mentions[_MOST_MENTIONS:]
+    if len(page.mentions) > MOST_MENTIONS:
+        notes.add("page-cut", None, f"names more than {MOST_MENTIONS} ties; the others are left")
     statements = tuple(statements_of(page, notes))
     claims = tuple(find_claims(blocks, host, {number for number, _ in page.mentions}))
     if not statements:

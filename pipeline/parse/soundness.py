@@ -9,7 +9,7 @@ from pipeline import reference
 from pipeline.parse.decode import Decoded
 from pipeline.parse.phrases import Phrases, plain
 
-LARGEST = 64_000_000  # bytes of a page; a larger one is not even parsed
+LARGEST = 32_000_000  # bytes of a page; a larger one is not even parsed
 _TELLING = 6_000  # characters from the start in which a page of this sort says what it is
 _LARGEST_SHELL = 40_000  # characters of a page, markup and all, that says no more than that
 _LONGEST = 1_500  # characters of words that such a page has

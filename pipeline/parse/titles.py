@@ -73,7 +73,7 @@ def _kind(page: Page, title: _Title) -> str:
     for below in page.blocks[title.number + 1 : title.number + 1 + _MOST_BELOW]:
         if below.role == HEADING and below.level <= block.level:
             break
-        label = next(sentences(below)).text
+        label = sentences(below)[0].text
         kinds = find_kinds(label) if len(label) <= _LONGEST_LABEL else []
         start = country_at(label, 0, page.lexicon)
         if kinds and (below.level == ACTING or kinds[0].start <= start + 1):

@@ -128,13 +128,16 @@ _JOINED = re.compile(
 )
 
 
+AFTER = 120  # characters after a date that say what happened on it
+
+
 def is_ending(text_after: str) -> bool:
     """Whether the words after a date say that something began on it: "in 2007 Bonn joined".
 
     >>> is_ending(" the “windy city” joined."), is_ending(" we visited Bonn.")
     (True, False)
     """
-    return _JOINED.match(plain(text_after[:120])) is not None
+    return _JOINED.match(plain(text_after[:AFTER])) is not None
 
 
 @functools.cache
