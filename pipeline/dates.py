@@ -142,6 +142,16 @@ def order_of(texts: Iterable[str]) -> str:
     return orders.pop() if len(orders) == 1 else ""
 
 
+def is_in_doubt(words: str) -> bool:
+    """Return whether the date ``words`` has a day and a month that could change places.
+
+    >>> is_in_doubt("03/04/1987"), is_in_doubt("23/04/1987"), is_in_doubt("1987")
+    (True, False, False)
+    """
+    numbers = _NUMBERS.match(words)
+    return numbers is not None and all(int(number) <= _MONTHS for number in numbers.groups())
+
+
 _MONTHS = 12
 _NUMBERS = re.compile(r"([0-9]{1,2})[/.-]\s?([0-9]{1,2})[/.-]\s?[0-9]{4}$")
 

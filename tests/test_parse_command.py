@@ -154,3 +154,35 @@ def test_nothing_to_read_is_said_so(sister_cities):
     code, _, err = sister_cities("parse")
 
     assert (code, "there is nothing to read" in err) == (2, True)
+
+
+def test_explain_shows_each_block_and_what_was_read_from_it(page, sister_cities):
+    code, out, _ = sister_cities("parse", page, "--explain", "--host", "Port Alder")
+
+    assert code == 0
+    lines = out.splitlines()
+    assert "L1     heading 2  Sister Cities" in lines
+    assert any("= heads sister ties" in line for line in lines)
+    assert any("sister: Dublin, Ireland, 1986 <- an entry of a list" in line for line in lines)
+    assert any("claims 3 sister" in line for line in lines)
+    assert lines[-1] == "3 ties, 1 claim"
+
+
+def test_explain_says_why_a_block_was_passed_over(tmp_path, sister_cities):
+    file = tmp_path / "page.html"
+    file.write_text(
+        "<h1>Twin towns</h1><p>Write to us.</p><aside><h2>News</h2><p>Rain.</p></aside>"
+    )
+    _, out, _ = sister_cities("parse", file, "--explain")
+
+    assert "passed over: no place in it reads as a partner" in out
+    assert "passed over: no heading or line near it names a kind of tie" in out
+    assert "page-unread" in out
+
+
+def test_explain_shows_no_sign_that_could_steer_a_terminal(tmp_path, sister_cities):
+    file = tmp_path / "page.html"
+    file.write_text("<h1>Twin towns \u202e \x1b[2J</h1><ul><li>Pu\u202ene, India</li></ul>")
+    _, out, _ = sister_cities("parse", file, "--explain")
+
+    assert not {"\x1b", "\u202e"} & set(out)

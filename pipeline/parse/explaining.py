@@ -11,7 +11,6 @@ from pipeline.parse.mentions import Mention
 from pipeline.parse.merging import Stated
 from pipeline.parse.page import Page
 from pipeline.parse.sections import Context
-from pipeline.parse.words import find_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,12 @@ def explain(
     for stated in statements:
         for line in stated.lines:
             tells.setdefault(line, []).append(stated.name)
-    counted: dict[int, list[str]] = {}
-    for claim in claims:
-        counted.setdefault(claim.line, []).append(f"claims {claim.claimed} {claim.kind}")
+    counted = list(claims)
     explained = []
     for block, context in zip(blocks, told, strict=True):
         lines = sorted({line for _, line in block.marks})
         said = [_mentioned(mention) for mention in mentions.get(id(block), ())]
-        said += [each for line in lines for each in counted.get(line, ()) if find_kinds(block.text)]
+        said += [f"claims {c.claimed} {c.kind}" for c in counted if c.quote in block.text]
         if not said:
             names = sorted({name for line in lines for name in tells.get(line, ())})
             said = [_passed_over(block, context, names, is_read=id(block) in read)]

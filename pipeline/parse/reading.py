@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pipeline.dates import is_in_doubt, order_of
 from pipeline.parse.blocks import Cell
 from pipeline.parse.claims import Claim, Term, find_claims, find_terms
 from pipeline.parse.decode import Decoded, decode
@@ -58,15 +59,33 @@ def read_page(body: bytes, lexicon: Lexicon, asked: Asked) -> Reading:
     Never raises for what a page holds: what cannot be read is a problem of the reading.
     """
     reading = _read_page(body, lexicon, asked)
-    for key, rest in asked.teaching.less_one():
-        if key != "date_order" and _same(
-            reading, _read_page(body, lexicon, replace(asked, teaching=rest))
-        ):
-            said = f"{key} teaches nothing any more: without it the page is read the same"
-            where = f"raw/{asked.source_id}/source.toml"
-            problem = Problem(asked.source_id, "hint-unused", where, said, f"{where}: remove {key}")
-            reading = replace(reading, problems=(*reading.problems, problem))
-    return reading
+    unused = [
+        key
+        for key, rest in asked.teaching.less_one()
+        if (
+            not _needs_order(reading)
+            if key == "date_order"
+            else _same(reading, _read_page(body, lexicon, replace(asked, teaching=rest)))
+        )
+    ]
+    where = f"raw/{asked.source_id}/source.toml"
+    problems = [
+        Problem(
+            asked.source_id,
+            "hint-unused",
+            where,
+            f"{key} teaches nothing any more: without it {asked.file} is read the same",
+            f"{where}: remove {key}",
+        )
+        for key in unused
+    ]
+    return replace(reading, problems=(*reading.problems, *problems))
+
+
+def _needs_order(reading: Reading) -> bool:
+    """Whether a date has day and month in an order that the page's own dates do not settle."""
+    dates = [stated.established for stated in reading.statements]
+    return order_of(dates) == "" and any(is_in_doubt(words) for words in dates)
 
 
 def _same(reading: Reading, other: Reading) -> bool:
