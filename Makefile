@@ -41,6 +41,7 @@ schemas: $(RUNTIME) ## write schemas/ anew from the models
 bench: $(DEV) ## print costs, growth, and how fast and right names are settled
 	@$(BIN)/python tests/benchmarks/startup.py
 	@$(BIN)/python tests/benchmarks/growth.py
+	@$(BIN)/python tests/benchmarks/parsing.py
 	@$(BIN)/python tests/benchmarks/places.py
 
 lock: $(DEV) ## choose new versions of all dependencies; pins with hashes, wheels only

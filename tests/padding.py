@@ -19,7 +19,7 @@ def padded(page, *, seed, size=120_000, in_a_section=False):
     half = len(pieces) // 2
     before, after = "".join(pieces[:half]).encode(), "".join(pieces[half:]).encode()
     if in_a_section:
-        body = b"<section>" + body + b"</section>"
+        body = b"<section>" + body.replace(b"h1>", b"h2>") + b"</section>"
     return head + _menu(draw).encode() + b"<main>" + before + body + after + b"</main>" + end
 
 

@@ -1,7 +1,9 @@
 """Floor 2: a capture to statements, claims and terms, in the page's own words.
 
-decode → outline → sections → lists of entries → dates elsewhere. Nothing here knows a city;
-what is a country or a place it asks of the ``Lexicon`` that it is handed.
+decode → cut → outline (blocks in reading order) → sections (of which ties a block speaks) → the
+readers, the surest first: tables, titles, lists, prose, passing → details and dates around each
+mention → one statement a tie. Nothing here knows a city; what is a country or a place it asks of
+the ``Lexicon`` that it is handed.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def decode(body: bytes, declared: str = "") -> Decoded:
     charsets = [charset for label in labels if (charset := _known_charset(label))]
     for charset in charsets:
         try:
-            return _whole(body.decode(charset), charset)
+            return _whole(body.decode(charset), charset, body)
         except UnicodeDecodeError:
             continue
     return _decoded(body, charsets[0])
@@ -87,16 +87,18 @@ def _known_charset(label: str) -> str:
 
 
 def _decoded(body: bytes, charset: str) -> Decoded:
-    return _whole(body.decode(charset, errors="replace"), charset)
+    return _whole(body.decode(charset, errors="replace"), charset, b"")
 
 
-def _whole(text: str, charset: str) -> Decoded:
+def _whole(text: str, charset: str, body: bytes) -> Decoded:
+    """The text with plain line ends and no sign that cannot be written; body: its own bytes."""
+    is_same = charset == "utf-8" and b"\r" not in body and b"\f" not in body and body != b""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\f" in text:
         text = text.replace("\f", " ")
     try:
-        utf8 = text.encode()
+        utf8 = body if is_same else text.encode()
     except UnicodeEncodeError:  # a lone surrogate
         utf8 = b"\0"
     if _may_be_unwritable(text, utf8):
