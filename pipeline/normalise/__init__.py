@@ -18,7 +18,7 @@ from pipeline.normalise.affiliations import affiliation_record, tie_together
 from pipeline.normalise.corrections import Correction, Decisions, read_corrections
 from pipeline.normalise.countries import find_countries, find_country, is_country
 from pipeline.normalise.coverage import Looked, coverage_records
-from pipeline.normalise.divisions import find_divisions
+from pipeline.normalise.divisions import find_divisions, main_names
 from pipeline.normalise.ids import Known
 from pipeline.normalise.inventory import capture_records, source_records
 from pipeline.normalise.ledger import ledger_records
@@ -186,6 +186,7 @@ __all__ = [
     "find_country",
     "find_divisions",
     "is_country",
+    "main_names",
     "normalise",
     "read_corrections",
     "resolve",

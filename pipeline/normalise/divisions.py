@@ -43,6 +43,12 @@ def _codes(country_code: str) -> Mapping[str, frozenset[str]]:
 
 
 @functools.cache
+def main_names() -> frozenset[str]:
+    """Return the names of all divisions in small letters: quick, where most words are none."""
+    return frozenset(row["name"].lower() for rows in _rows().values() for row in rows)
+
+
+@functools.cache
 def _anywhere() -> Mapping[str, frozenset[str]]:
     """Folded name to the GeoNames codes of the divisions of all countries that bear it."""
     codes: dict[str, frozenset[str]] = {}

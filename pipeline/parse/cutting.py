@@ -38,6 +38,7 @@ class Cut(NamedTuple):
 
     html: str  # "" when nothing is left
     title: str
+    footer: str  # the words of the page's footer, its first 500 characters
     is_whole: bool  # whether libxml2 read the page to its end
 
 
@@ -55,12 +56,17 @@ def cut(html: bytes, *, keep_all_sections: bool = False) -> Cut:
     except lxml.etree.XMLSyntaxError:
         root = None
     if root is None:  # nothing but white space and comments
-        return Cut("", "", _is_whole(parser))
+        return Cut("", "", "", _is_whole(parser))
     title = " ".join((root.findtext(".//title") or "").split())
+    footer = "\n".join(_text(each)[:_LONGEST_FOOTER] for each in root.iter("footer"))
     for element in _furniture(root):
         _replace(element)
     pieces = [root] if keep_all_sections else _speaking(root, title)
-    return Cut("".join(map(_marked, pieces)), title, _is_whole(parser))
+    left = "".join(map(_marked, pieces))
+    return Cut(left, title, footer[:_LONGEST_FOOTER], _is_whole(parser))
+
+
+_LONGEST_FOOTER = 500  # characters
 
 
 def _is_whole(parser: lxml.etree.HTMLParser) -> bool:

@@ -144,11 +144,7 @@ def _country(
             return words, alt.line
     for block in below:
         spots = read_line(block.text, page.lexicon) if len(block.text) <= _SHORT else ()
-        if (
-            len(spots) == 1
-            and spots[0].entry.country
-            and page.lexicon.is_region(spots[0].entry.name)
-        ):
+        if block is below[0] and len(spots) == 1 and spots[0].entry.country:
             return spots[0].entry.country, block.line_at(0)
         end = country_at(block.text, 0, page.lexicon)
         if end and len(block.text) <= _SHORT:

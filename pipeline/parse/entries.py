@@ -120,7 +120,7 @@ _MOST_STATUS_WORDS = 4
 
 
 def _from_piece(piece: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
-    if not entry.country and (lexicon.is_country(piece) or lexicon.is_country_code(piece)):
+    if not entry.country and lexicon.is_country(piece):
         return entry._replace(country=piece)
     date = _date_at_an_end(piece)
     kinds = find_kinds(piece)
@@ -137,6 +137,9 @@ def _from_piece(piece: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
         return entry._replace(established=date.words)
     if find_statuses(piece) and not entry.status and len(piece.split()) <= _MOST_STATUS_WORDS:
         return entry._replace(status=piece)
+    # Last, as slips and abbreviations are looked for in every table that there is.
+    if not (entry.country or re.search(r"\d", piece)) and lexicon.is_country_code(piece):
+        return entry._replace(country=piece)
     return None
 
 

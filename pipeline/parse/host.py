@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.parse.blocks import Block
 from pipeline.parse.entries import Entry
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.places import name_at
@@ -33,30 +31,34 @@ class Host:
 
 _SIGNS = re.compile(r"\s+[|–—·»:-]\s+|\s*[|»]\s*")
 _OF = re.compile(
-    r"(?:^|.*\b)(?:city|town|village|municipality|borough|stadt|gemeinde|ville|commune|mairie|ciudad"
-    r"|ayuntamiento|municipio|cidade|c[âa]mara municipal|citt[àa]|comune|gemeente|stad)"
-    r"\s+(?:of|de|di|d'|do|da|van)?\s*(?P<name>\S.*)$",
+    r"(?:^|.*\b)(?:(?:city|town|village|municipality|borough) of|stadt|gemeinde|gemeente|ville de"
+    r"|mairie de|commune de|ayuntamiento de|municipio de|c[âa]mara municipal d[eo]|munic[íi]pio de"
+    r"|comune di|citt[àa] di)\s+(?P<name>\S.*)$"
+    r"|^(?P<council>\S.*?)\s+(?:city|town|borough|district|county) (?:council|hall)$",
     re.IGNORECASE,
 )
 
 
-def host_of(title: str, blocks: Sequence[Block], lexicon: Lexicon) -> str:
-    """Return the town that a page's own title, else its first or last lines, say it is of.
+def host_of(title: str, footer: str, lexicon: Lexicon) -> str:
+    """Return the town that a page's own title, else its footer, says it is of.
 
     "" when they name none: then every tie that the page states is taken for its own.
+
+    >>> from pipeline.parse.lexicon import KnownWords
+    >>> host_of("Sister cities | City of Bonn", "", KnownWords(places={"Bonn"}))
+    'Bonn'
     """
-    lines = [part.strip() for part in reversed(_SIGNS.split(title))]
-    lines += [block.text for block in (*blocks[:_FIRST], *blocks[-_LAST:])]
-    for line in lines:
+    lines = [*reversed(_SIGNS.split(title)), *_LINES.split(footer)]
+    for line in (line.strip() for line in lines):
         said = _OF.match(line) if len(line) <= _LONGEST else None
         if said is None:
             continue
-        name = said.group("name")
+        name = said.group("name") or said.group("council")
         name = name[: name_at(name, 0)]
         if name and lexicon.is_place(name):
             return name
     return ""
 
 
-_FIRST, _LAST = 3, 8  # blocks in which a page names its town
-_LONGEST = 80  # characters of such a line
+_LINES = re.compile(r"[\n|©·•]+|\.\s|\s{3,}")
+_LONGEST = 80  # characters of a line that names the town

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.parse.blocks import ITEM, TEXT, Block
+from pipeline.parse.blocks import HEADING, ITEM, TEXT, Block
 from pipeline.parse.entries import Entry
 from pipeline.parse.lines import is_header, read_line
 from pipeline.parse.mentions import Mention
@@ -112,6 +112,8 @@ def _lines(page: Page, at: int, end: int) -> Iterator[_Line]:
             if any(spot.entry.country for spot in spots):
                 ahead = _Line(number, spots, True)
             continue
+        if _tells_of_title(page, number):
+            continue
         if ahead:
             yield ahead
         spots = read_line(block.text, page.lexicon)
@@ -123,6 +125,17 @@ def _lines(page: Page, at: int, end: int) -> Iterator[_Line]:
             ahead = _with_country(ahead, country)
     if ahead:
         yield ahead
+
+
+def _tells_of_title(page: Page, number: int) -> bool:
+    """Whether a line right below a title is where that is: "Gangnam District", "Seoul, Korea"."""
+    above = page.blocks[number - 1] if number else None
+    if page.blocks[number].role != TEXT or above is None or above.role != HEADING:
+        return False
+    return any(
+        other == number - 1 and mention.entry is not None and not mention.entry.country
+        for other, mention in page.mentions
+    )
 
 
 def _nests(page: Page, at: int, end: int) -> bool:

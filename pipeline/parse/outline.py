@@ -29,6 +29,7 @@ class Outline(NamedTuple):
 
     blocks: list[Block]
     title: str  # "" when it has none
+    footer: str
     is_whole: bool  # whether the page could be read to its end
     is_too_large: bool = False  # whether more was left of it than we read: then it has no blocks
 
@@ -48,11 +49,11 @@ def outline(page: Decoded, *, keep_all_sections: bool = False) -> Outline:
     """
     if not _TAG.search(page.text):
         is_too_large = len(page.text) > LARGEST
-        return Outline([] if is_too_large else outline_text(page.text), "", True, is_too_large)
-    html, title, is_whole = cut(page.utf8, keep_all_sections=keep_all_sections)
+        return Outline([] if is_too_large else outline_text(page.text), "", "", True, is_too_large)
+    html, title, footer, is_whole = cut(page.utf8, keep_all_sections=keep_all_sections)
     if len(html) > LARGEST:
-        return Outline([], title, is_whole, is_too_large=True)
-    return Outline(list(_with_typed_items(outline_html(html))), title, is_whole)
+        return Outline([], title, footer, is_whole, is_too_large=True)
+    return Outline(list(_with_typed_items(outline_html(html))), title, footer, is_whole)
 
 
 def _with_typed_items(blocks: Iterable[Block]) -> Iterator[Block]:

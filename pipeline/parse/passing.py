@@ -76,7 +76,7 @@ def _spots(page: Page, sentence: Sentence) -> Iterator[Spot]:
     dated = sum(bool(spot.entry.established) for spot in spots)
     says = bool(find_kinds(text) or find_ties(text) or find_dates(text))
     for place, spot in enumerate(spots):
-        if not _is_partner(page, spot.entry):
+        if not _is_partner(page, spot.entry) or not _is_parted(page, text, spot):
             continue
         follows = place and text[spots[place - 1].end : spot.start].strip(" ,;") in ("", "and")
         if not follows and _WHERE.search(text[: spot.start]):
@@ -86,11 +86,22 @@ def _spots(page: Page, sentence: Sentence) -> Iterator[Spot]:
             yield spot
 
 
+_PARTED = re.compile(r"[,(（\[–-]|\b(?:in|en|em|im|nel|au|aux)\b", re.IGNORECASE)
+
+
+def _is_parted(page: Page, text: str, spot: Spot) -> bool:
+    """Whether more than a space parts a name from its country: "Statistics Canada" is a body."""
+    rest = text[spot.start + len(spot.entry.name) : spot.end]
+    return page.lexicon.is_place(spot.entry.name) or _PARTED.search(rest) is not None
+
+
 def _is_partner(page: Page, entry: Entry) -> bool:
     """Whether ``entry`` may be a partner: no country or region alone, and not the host."""
     if page.host.is_named(entry.name) or not entry.is_known(page.lexicon):
         return False
     name = entry.name
+    if entry.country and page.lexicon.is_country(name):
+        return page.lexicon.lies_in(name, entry.country)  # else a list of countries
     return bool(entry.country) or not (
         page.lexicon.is_country(name) or page.lexicon.is_region(name)
     )

@@ -60,24 +60,31 @@ class Phrases:
                 unspaced.append(form)
             else:
                 by_first.setdefault(WORD.findall(form)[0], []).append(form)
-        self._by_first = {
-            first: re.compile(rf"(?:{_alternatives(forms)})(?!\w)")
-            for first, forms in by_first.items()
-        }
+        self._by_first = by_first
+        self._patterns: dict[str, re.Pattern[str]] = {}  # of a first word, made when it is met
         self._unspaced = re.compile(_alternatives(unspaced)) if unspaced else None
 
     def find(self, lowered: str) -> list[Found]:
         """Return where the phrases stand in ``lowered``, a text made ``plain``, in order."""
         found, after = [], 0
         for word in WORD.finditer(lowered):
-            pattern = self._by_first.get(word.group()) if word.start() >= after else None
-            if pattern and (match := pattern.match(lowered, word.start())):
+            first = word.group()
+            if word.start() < after or first not in self._by_first:
+                continue
+            if match := self._pattern(first).match(lowered, word.start()):
                 found.append(self._found(match))
                 after = match.end()
         if self._unspaced and not lowered.isascii():
             found += [self._found(match) for match in self._unspaced.finditer(lowered)]
             found.sort()
         return found
+
+    def _pattern(self, first: str) -> re.Pattern[str]:
+        pattern = self._patterns.get(first)
+        if pattern is None:
+            pattern = re.compile(rf"(?:{_alternatives(self._by_first[first])})(?!\w)")
+            self._patterns[first] = pattern
+        return pattern
 
     def _found(self, match: re.Match[str]) -> Found:
         words = match.group()

@@ -141,12 +141,14 @@ def _name_end(text: str, start: int, lexicon: Lexicon) -> int:
     """Where the name ends: before a country's name that no comma parts from it."""
     end = name_at(text, start)
     name = text[start:end]
-    if " " not in name or lexicon.is_region(name) or is_area(name):
+    if " " not in name or lexicon.is_place(name) or lexicon.is_country(name):
         return end
-    if lexicon.is_place(name) or lexicon.is_country(name):
+    if is_area(name):
         return end
     for space in re.finditer(" ", name):
         if lexicon.is_country(name[space.end() :]):
+            if lexicon.is_region(name):
+                return end  # "Western Australia"
             return start + len(_TRAILING.sub("", name[: space.start()]))
     # Small words at which a name may as well end: "Kalymnos in Greece".
     for small in re.finditer(r" (?:in|en|em|im|of|an|the|by|on) ", name):

@@ -251,8 +251,8 @@ def _between_two(page: Page, text: str, found: Found) -> list[Spot]:
 
 
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|became|become|becomes|joined|as|its|our|their|ist|sind|war|wurde|wurden"
-    r"|est|sont|es|son|fue|e|sao|foi|sono|zijn)\b"
+    r"\b(?:is|are|was|were|have been|has been|became|become|becomes|joined|as|its|our|their"
+    r"|ist|sind|war|wurde|wurden|est|sont|es|son|fue|e|sao|foi|sono|zijn)\b"
 )
 
 

@@ -19,7 +19,7 @@ from pipeline.parse.outline import outline
 from pipeline.parse.page import MOST_MENTIONS, Page
 from pipeline.parse.passing import read_passing
 from pipeline.parse.prose import read_prose
-from pipeline.parse.sections import Context, contexts, heard, of_title
+from pipeline.parse.sections import Context, contexts, heard, of_site, of_title
 from pipeline.parse.soundness import LARGEST, is_binary, is_mojibake, why_nothing
 from pipeline.parse.subject import may_speak_of_ties
 from pipeline.parse.tables import read_tables
@@ -116,16 +116,18 @@ def _nothing(notes: Notes, code: str, message: str) -> Reading:
 
 def _read_text(decoded: Decoded, lexicon: Lexicon, asked: Asked, notes: Notes) -> Reading:
     keeps_all = asked.keeps_all_sections or asked.explains or bool(asked.teaching)
-    whole, title, is_whole, is_too_large = outline(decoded, keep_all_sections=keeps_all)
+    whole, title, footer, is_whole, is_too_large = outline(decoded, keep_all_sections=keeps_all)
     if is_too_large:
         said = f"has more than {LARGEST_LEFT // 10**6} million characters about ties"
         return _nothing(notes, "page-too-large", said)
     if not is_whole:
         notes.add("page-cut", None, "is nested too deeply or too large to be read to its end")
+    host = asked.host or host_of(title, footer, lexicon)
     around = of_title(title)
+    if not around.kind:
+        around = of_site(whole, host)
     if asked.teaching.kind:
         around = Context(asked.teaching.kind)
-    host = asked.host or host_of(title, whole, lexicon)
     blocks = taught(whole, asked.teaching)
     every = contexts(blocks, lexicon, host, around)
     some = heard(blocks, every)

@@ -183,6 +183,8 @@ def _is_lead(block: Block, following: Block | None, lexicon: Lexicon, host: str)
     if not kinds:
         is_short = len(block.text) <= _LONGEST_LEAD and (block.role == TEXT or not block.depth)
         return is_short and is_header(block.text, lexicon)
+    if block.bold >= len(block.text) and len(block.text) <= _LONGEST_LEAD:
+        return True  # bold words in a line of their own are a heading
     *before, last = sentences(block)
     if last.text.endswith((":", "：")):
         return bool(find_kinds(last.text))
@@ -277,7 +279,9 @@ def heard(blocks: Sequence[Block], told: Sequence[Context]) -> list[Block]:
 
 
 def _of_part(part: Sequence[tuple[Block, Context]]) -> list[Block]:
-    speaks = any(context.kind or find_kinds(block.text) for block, context in part)
+    speaks = any(
+        context.kind or context.is_anothers or find_kinds(block.text) for block, context in part
+    )
     ends = [block for block, _ in part[:1] if block.role == HEADING]
     return [block for block, _ in part] if speaks else ends
 
@@ -289,3 +293,18 @@ def of_title(title: str) -> Context:
     """Return what the first part of a page's title says; the others are the site's name."""
     kind = kind_of(_TITLE_SIGNS.split(title)[0])
     return Context(kind, is_near=False) if kind != MIXED else NOTHING
+
+
+_FIRST = 4  # blocks of a page in which its site says its name
+_LONGEST_NAME = 60  # characters of it
+
+
+def of_site(blocks: Sequence[Block], host: str) -> Context:
+    """Return what the name of a site says: "Phoenix Sister Cities, Inc." on the host's page."""
+    for block in blocks[:_FIRST]:
+        is_name = len(block.text) <= _LONGEST_NAME and block.role == TEXT
+        if is_name and host and plain(host) in plain(block.text):
+            kind = kind_of(block.text)
+            if kind and kind != MIXED:
+                return Context(kind, is_near=False)
+    return NOTHING

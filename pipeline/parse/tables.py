@@ -12,7 +12,7 @@ from pipeline.parse.lines import is_header, read_line
 from pipeline.parse.mentions import Mention
 from pipeline.parse.page import Page
 from pipeline.parse.runs import places_in
-from pipeline.parse.sections import kind_of
+from pipeline.parse.sections import MIXED, kind_of
 from pipeline.parse.words import find_column, find_kinds, find_statuses, kind_of_word
 from pipeline.text import fold
 
@@ -180,7 +180,10 @@ def _read_rows(page: Page, table: _Table) -> None:
         if "host" in cells and not page.host.is_named(_first_line(cells["host"])):
             continue
         told = page.told[number]
-        said = _kind(cells) or kind or table.kind or told.kind
+        headed = table.kind
+        if headed == MIXED and told.kind:
+            headed = told.kind  # "Sister / friendship cities" below "Our sister cities"
+        said = _kind(cells) or kind or headed or told.kind
         entries = _entries(page, cells)
         if not said:
             page.used.discard(number)

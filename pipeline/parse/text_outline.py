@@ -71,7 +71,9 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not _ENDS_A_SENTENCE.search(text)
 
 
-_COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\S")  # a line of a table typed by hand is never wrapped
+_COLUMNS = re.compile(
+    r"\S(?:\s{3,}|\t|\s?[.·]{4,}\s?)\S"
+)  # a line of a table typed by hand is never wrapped
 
 
 def _joined(paragraph: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:

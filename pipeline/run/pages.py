@@ -20,6 +20,7 @@ from pipeline.normalise import (
     find_country,
     find_divisions,
     is_country,
+    main_names,
     read_corrections,
     settle,
 )
@@ -69,9 +70,10 @@ class Lexicon:
 
     def _is_region(self, words: str) -> bool:
         """Whether ``words`` are a first-level division, and no large town of the same name."""
-        if not find_divisions(words):
+        # The towns first: to look up divisions the first time takes a fifth of a second.
+        if any(place.population >= _LARGE for place in self._gazetteer.named(fold(words))):
             return False
-        return all(place.population < _LARGE for place in self._gazetteer.named(fold(words)))
+        return bool(find_divisions(words))
 
     def lies_in(self, name: str, country: str) -> bool:
         """Whether a place ``name`` lies in the country that the words ``country`` name."""
@@ -84,12 +86,14 @@ class Lexicon:
 
     def is_region_elsewhere(self, words: str, name: str) -> bool:
         """Whether ``words`` name a country, and a division of another in which ``name`` lies."""
+        if words.lower() not in main_names() or not is_country(words):
+            return False
         codes = find_countries(words)
-        return (
-            any(division[:2] not in codes for division in find_divisions(words))
-            and self.is_region_of(words, name)
-            and not any(self._gazetteer.named(fold(name), code) for code in codes)
-        )
+        # Mostly the place lies in the country, and nothing more need be looked up.
+        if any(self._gazetteer.named(fold(name), code) for code in codes):
+            return False
+        is_elsewhere = any(division[:2] not in codes for division in find_divisions(words))
+        return is_elsewhere and self.is_region_of(words, name)
 
     def _is_region_of(self, words: str, name: str) -> bool:
         """Whether ``words`` are a first-level division in which a place ``name`` lies."""
