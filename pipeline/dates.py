@@ -42,17 +42,14 @@ def _month_numbers() -> dict[str, int]:
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """The forms of a printed date, the most precise first.
-
-    In three sorts, as ``_likely`` takes them: of signs of their own, of numbers, of months.
-    """
+def _forms() -> tuple[str, ...]:
+    """The forms of a printed date, the most precise first."""
     words = sorted({row["word"] for row in reference.rows("month_words")}, key=len, reverse=True)
     month = rf"(?P<month>{'|'.join(map(re.escape, words))})\.?"
     year = rf"(?P<year>{_YEAR})(?![0-9])"
     day = r"(?P<day>[0-9]{1,2})\s?(?:st|nd|rd|th|º|°|er|\.)?"
     numbers = r"(?P<number>[0-9]{{1,2}}){0}\s*(?P<day>[0-9]{{1,2}})(?![0-9])"
-    forms = (
+    return (
         rf"(?P<iso>{_YEAR}-[0-9][0-9]-[0-9][0-9])(?![0-9])",
         r"(?<![0-9])(?P<era>昭和|平成|令和)\s?(?P<of_era>[0-9]{1,2}|元)年(?:\s?(?P<number>[0-9]{1,2})月"
         r"(?:\s?(?P<day>[0-9]{1,2})日)?)?",
@@ -68,7 +65,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?P<year>{_YEAR})\s?[年년]",
         rf"(?<![0-9,.$€£-])(?<![0-9][ ]){year}(?![,.]?[0-9])",
     )
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+@functools.cache
+def _pattern(form: str) -> re.Pattern[str]:
+    """The pattern of a form, made when it is first needed."""
+    return re.compile(form, re.IGNORECASE)
 
 
 _DIGITS = re.compile(r"[0-9]{2}|元年")
@@ -90,13 +92,9 @@ def _likely(text: str) -> Iterator[re.Pattern[str]]:
     """The patterns that ``text`` may match: some need a month, some a sign that is not ASCII."""
     has_month = any(word.lower() in _months() for word in _LETTERS.findall(text))
     is_ascii = text.isascii()
-    for pattern in _patterns():
-        form = pattern.pattern
-        if "(?P<month>" in form:
-            if has_month:
-                yield pattern
-        elif not is_ascii or "年" not in form:
-            yield pattern
+    for form in _forms():
+        if has_month if "(?P<month>" in form else not (is_ascii and "年" in form):
+            yield _pattern(form)
 
 
 @functools.cache
@@ -174,7 +172,7 @@ def iso_prefix(text: str, order: str = "") -> str:
     pipeline.dates.UnreadableDate: '03/04/1987' reads as 1987-04-03 or 1987-03-04
     """
     bare = text.strip(" \t\n()[].,;:")
-    for pattern in _patterns():
+    for pattern in _likely(bare):
         if match := pattern.fullmatch(bare):
             return _prefix_of(text, {k: v for k, v in match.groupdict().items() if v}, order)
     raise UnreadableDate(f"{text!r} has no form of a date that we know")

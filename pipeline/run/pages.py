@@ -97,15 +97,15 @@ class Lexicon:
 
     def _is_region_of(self, words: str, name: str) -> bool:
         """Whether ``words`` are a first-level division in which a place ``name`` lies."""
-        divisions = find_divisions(words)
-        if not divisions:
-            return False
         keys = {fold(name), _CITY_WORD.sub("", fold(name))}
-        return any(
-            place.division in divisions
+        places = [
+            place
             for key in keys
             for place in (*self._gazetteer.named(key), *self._gazetteer.also_named(key))
-        )
+        ]
+        countries = tuple(sorted({place.country_code for place in places}))
+        divisions = find_divisions(words, countries) if countries else frozenset()
+        return any(place.division in divisions for place in places)
 
 
 @dataclass(frozen=True, slots=True)
