@@ -21,7 +21,7 @@ class Teaching:
         return any(getattr(self, each.name) for each in fields(self))
 
     def less_one(self) -> Iterator[tuple[str, Teaching]]:
-        """Yield each key that is given, and the teaching without it.
+        """Yield each key that is given, and the teaching without it; each entry of several too.
 
         >>> [key for key, rest in Teaching(heading="Towns", kind="twin").less_one()]
         ['heading', 'kind']
@@ -31,6 +31,12 @@ class Teaching:
             if getattr(self, each.name):
                 left: dict[str, Any] = {each.name: getattr(nothing, each.name)}
                 yield each.name, replace(self, **left)
+        for words in self.skip if len(self.skip) > 1 else ():
+            rest = tuple(other for other in self.skip if other != words)
+            yield f"skip {words!r}", replace(self, skip=rest)
+        for words in self.columns if len(self.columns) > 1 else ():
+            others = {key: column for key, column in self.columns.items() if key != words}
+            yield f"columns {words!r}", replace(self, columns=others)
 
 
 NOTHING_TAUGHT = Teaching()

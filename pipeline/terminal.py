@@ -107,12 +107,15 @@ def _print_table(rows: Sequence[tuple[str, str, int]]) -> None:
     Console().print(table)
 
 
-_LONGEST_SHOWN = 100  # characters of a block; it stands in the page whole
+_LONGEST_SHOWN = 240  # characters of a block; it stands in the page whole
 
 
 def explanation(told: dict[str, Any]) -> list[str]:
     """Return the lines that show how a page was read: each block, and below it what came of it."""
-    lines = [_printable(told["file"])]
+    host = told["host"] or "unknown: give --host, or every tie is taken for the page's own"
+    lines = [_printable(told["file"]), f"host: {_printable(host)}"]
+    if not told["explained"]:
+        lines.append("no block of text was found in it")
     for each in told["explained"]:
         text = each.text[:_LONGEST_SHOWN] + ("..." if len(each.text) > _LONGEST_SHOWN else "")
         lines.append(f"L{each.line:<5} {each.role:<10} {_printable(text)}")

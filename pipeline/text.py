@@ -31,6 +31,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(_SURROGATE.sub("\ufffd", text).split()))
 
 
+@functools.lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Return the key under which two spellings of one name meet; "" when nothing is left.
 

@@ -155,6 +155,7 @@ PROBLEM_CODES = {
     "date-unreadable": ProblemCode("review", "A date is stated that we cannot read."),
     "entry-unread": ProblemCode("review", "An entry of a list could not be read as a tie."),
     "not-a-place": ProblemCode("review", "The name is of a country or a region, not of a city."),
+    "heading-missing": ProblemCode("review", "No heading begins as source.toml says."),
     "hint-unused": ProblemCode("review", "A key of source.toml that teaches changes nothing."),
     "host-itself": ProblemCode("review", "An entry names the host itself: no affiliation."),
     "page-challenge": ProblemCode("review", "A page asks whether a person reads it."),

@@ -162,7 +162,7 @@ def test_explain_shows_each_block_and_what_was_read_from_it(page, sister_cities)
     assert code == 0
     lines = out.splitlines()
     assert "L1     heading 2  Sister Cities" in lines
-    assert any("= heads sister ties" in line for line in lines)
+    assert any("= names sister ties" in line for line in lines)
     assert any("sister: Dublin, Ireland, 1986 <- an entry of a list" in line for line in lines)
     assert any("claims 3 sister" in line for line in lines)
     assert lines[-1] == "3 ties, 1 claim"

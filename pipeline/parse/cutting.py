@@ -30,6 +30,8 @@ _OPENS = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")
 _KEPT = ("alt", "colspan", "rowspan")  # attributes that are read
 _WITH_ROLE: Any = XPath("//*[@role]")
 _STRING: Any = XPath("string()")
+# libxml2 lets references to control characters pass that lxml refuses to take back.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LEFT_OFF = re.compile("Excessive depth|too long|too big|Huge|xmlSAX2|out of memory|limit", re.I)
 
 
@@ -96,7 +98,7 @@ def _replace(element: Element) -> None:
     # libxml2 gives an element the line on which its tag ends, a comment the line of its own end.
     within = _text(element).count("\n") if isinstance(element.tag, str) else 0
     stand_in.set(LINE, str((element.sourceline or 0) + within))
-    stand_in.tail = element.tail
+    stand_in.tail = _CONTROL.sub("\ufffd", element.tail)
     parent.replace(element, stand_in)
 
 

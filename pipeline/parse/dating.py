@@ -65,7 +65,7 @@ def _ends(text: str) -> bool:
     return any(is_ending(text[date.end : date.end + AFTER]) for date in find_dates(text))
 
 
-_NEAR_STATUS = 30  # characters between a state and the date on which it began
+_NEAR_STATUS = 80  # characters between a state and the date on which it began
 _ON = re.compile(
     r"\s*,?\s*(?:(?:only|back|first|formally|officially)\s+)?"
     r"(?:in|on|since|seit|en|em|nel|depuis|desde|from|as of)?"

@@ -177,7 +177,7 @@ def _date(stories: Sequence[Sentence]) -> tuple[str, int] | None:
     return best[1:] if best else None
 
 
-_NEAR_STATUS = 30  # characters between a state and the date on which it began
+_NEAR_STATUS = 80  # characters between a state and the date on which it began
 _LABEL = re.compile(
     r"(?:^|[.·|]\s*)[^.:]{0,30}\b(?:date|year|since|established|signed|datum|jahr|annee|depuis|fecha"
     r"|ano|data|anno|jaar)\b[^.:]{0,20}[:.]\s*$"

@@ -40,6 +40,7 @@ _NEAR = 40  # characters before a date in which its introducing words stand
 _DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s*")
 _AND = re.compile(r",?\s+(?:and|&)\s+|,?\s+(?:und|et|y|e|en)\s+")
 _LONGEST_NAME = 6  # words
+_LONGEST_LETTERS = 200_000  # characters
 # The words of a name that may begin small; any other small word is of a sentence.
 _SMALL = frozenset(
     "de la le les du des en sur sous am an der im dem den ob bei auf del los las el al di da do "
@@ -120,6 +121,10 @@ _MOST_STATUS_WORDS = 4
 
 
 def _from_piece(piece: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
+    statuses = find_statuses(piece)
+    leads = bool(statuses) and statuses[0].start == 0 and not entry.status
+    if leads and len(piece.split()) <= _MOST_STATUS_WORDS:
+        return entry._replace(status=piece)  # its date is of the status: "ruht seit 2022"
     if not entry.country and lexicon.is_country(piece):
         return entry._replace(country=piece)
     date = _date_at_an_end(piece)
@@ -225,6 +230,8 @@ def names_region(words: str) -> bool:
 def is_name(text: str) -> bool:
     """Return whether ``text`` could be a proper name: short, no sentence, begun as names are."""
     letters = text.lstrip("'‘’\"“(")
+    if len(text) > _LONGEST_LETTERS:
+        return False
     begins = letters[:1].isalpha() and not letters[:1].islower()
     # "'s-Hertogenbosch", "l'Aquila": a small letter before an apostrophe or hyphen may begin.
     begins = begins or bool(re.match(r"['‘’]?[a-z]{1,2}['’-]\w", text))

@@ -11,6 +11,7 @@ from pipeline.parse.mentions import Mention
 from pipeline.parse.merging import Stated
 from pipeline.parse.page import Page
 from pipeline.parse.sections import Context
+from pipeline.parse.words import find_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _mentioned(mention: Mention) -> str:
     entry = mention.entry
     parts = (entry.name, entry.region, entry.country, entry.established, mention.status)
     words = ", ".join(part for part in parts if part)
-    doubt = "" if mention.is_sure else " (not sure: stands in a list of which most is no tie)"
+    doubt = "" if mention.is_sure else " (not sure: a problem, no tie)"
     return f"{mention.kind}: {words} <- {mention.rule}{doubt}"
 
 
@@ -73,11 +74,12 @@ def _passed_over(block: Block, context: Context, names: Sequence[str], *, is_rea
     if context.is_anothers:
         return "passed over: it tells of another town"
     if block.role == HEADING or context.is_head:
-        return f"heads {context.kind} ties" if context.kind else "heads nothing about ties"
+        if not context.kind:
+            return "names no kind of tie"
+        own = "names" if find_kinds(block.text) else "stands under"
+        return f"{own} {context.kind} ties"
     if names:
         return f"tells more of {', '.join(names[:3])}"
-    if not is_read:
+    if not (is_read and context.kind):
         return "passed over: no heading or line near it names a kind of tie"
-    if not context.kind:
-        return "passed over: no kind of tie is named for it"
     return "passed over: no place in it reads as a partner"

@@ -10,7 +10,14 @@ from pipeline.parse.entries import Entry, is_name, read_entry
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.places import Spot, name_at, place_at
 from pipeline.parse.runs import places_from
-from pipeline.parse.words import find_column, find_kinds, find_statuses, is_area, is_beginning
+from pipeline.parse.words import (
+    find_column,
+    find_kinds,
+    find_statuses,
+    is_area,
+    is_beginning,
+    is_bridge,
+)
 
 # Bullets and numbers typed by hand, arrows, flags and their like.
 BULLET = re.compile(
@@ -154,7 +161,7 @@ def _with_rest(text: str, spot: Spot) -> Spot:
                 spot = spot._replace(end=spot.end + date.end)
                 break
     statuses = find_statuses(rest)
-    if statuses and not entry.status and not re.search(r"\w", rest[: statuses[0].start]):
+    if statuses and not entry.status and is_bridge(rest[: statuses[0].start], "lead"):
         entry = entry._replace(status=rest[statuses[0].start : statuses[0].end])
     return spot._replace(entry=entry)
 

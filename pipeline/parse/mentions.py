@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.parse.blocks import Block
 from pipeline.parse.entries import Entry
@@ -21,6 +21,10 @@ class Mention:
     rule: str  # by which it was read, in words
     is_sure: bool = True  # False: a tie perhaps, in a list that is not one of ties
     lines: tuple[int, ...] = field(default=())  # more lines that state a part of it
+
+    def doubted(self) -> Mention:
+        """The mention as one of which we are not sure."""
+        return replace(self, is_sure=False)
 
     @property
     def quote(self) -> str:

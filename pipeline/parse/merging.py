@@ -59,7 +59,7 @@ def _read(page: Page, mentions: Iterable[Mention], notes: Notes) -> Iterable[Sta
             if not any(name in mention.quote for name in named):
                 notes.add("entry-unread", mention.line, f"{quote!r} is no tie")
         elif not mention.is_sure:
-            said = f"{quote!r} stands in a list of which most is no tie"
+            said = f"{quote!r} stands in a list that is not surely one of ties"
             notes.add("entry-unread", mention.line, said)
         elif mention.kind == MIXED:
             said = f"{quote!r} stands under a heading of several kinds"

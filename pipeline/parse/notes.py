@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from pipeline.problems import Problem
 
+_OF_PAGE = ("page-", "heading-")  # no correction of a word mends these
+
 
 @dataclass(slots=True)
 class Notes:
@@ -19,4 +21,9 @@ class Notes:
         """Note a problem on a line of the page, or of all of it when ``line`` is None."""
         where = f"{self.file}: L{line}" if line else self.file
         remedy = f"{self.file}: look at the words, then decide in raw/corrections.csv if need be"
+        if code.startswith(_OF_PAGE):
+            remedy = (
+                f"sister-cities parse {self.file} --explain shows why; keys of source.toml teach "
+                "the parser what it missed"
+            )
         self.problems.append(Problem(self.source_id, code, where, message, remedy))

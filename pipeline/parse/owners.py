@@ -17,7 +17,10 @@ _HAS = re.compile(
 )
 
 _NEAR = 400  # characters before tie words in which their owner stands
-_OF = re.compile(r"\s+(?:of|to|for|with)\s+(?:the\s+(?:city|town)\s+of\s+)?")
+_OF = re.compile(
+    r"\s+(?:of|to|for|with|von|der|de|du|di|van|da|do|del|des)\s+(?:the\s+(?:city|town)\s+of\s+)?"
+)
+_OWNED = re.compile(r"\s+(?:of|von|de|du|di|van|da|do|del)\s+$")
 
 
 def is_of_another(
@@ -28,8 +31,8 @@ def is_of_another(
     "Miami has three sister cities: A, B and C" on the page of another town. Without a host
     nothing is another's.
     """
-    if not host.name:
-        return False
+    if not host.name or _is_told_of(text, found, host, lexicon):
+        return bool(host.name)
     first = min(spot.start for spot in spots)
     if first < found.start:
         of = _OF.match(text[found.end :])
@@ -38,6 +41,8 @@ def is_of_another(
         rest = text[found.end + of.end() :]
         owner = next(iter(places_in(rest, lexicon)), None)
         return bool(owner and owner.start == 0 and not host.is_named(owner.entry.name))
+    if _OWNED.fullmatch(text, found.end, first):
+        return True  # "die Partnerstädte von Nürnberg": whose they are
     before = text[max(0, found.start - _NEAR) : found.start]
     owners = [
         spot
@@ -54,6 +59,32 @@ def is_of_another(
     subject = before[: owners[-1].start].rstrip()
     is_subject = not re.search(r"\b(?:of|in|from|near|at|with|to)$", subject)
     return is_subject and (_HAS.match(between) or _NEXT.match(between)) is not None
+
+
+_SUBJECT = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w'’-]+(?: (?:[^\W\d_a-z][\w'’-]+|de|la|le|sur|am|of))*)\s+"
+    r"(?:is|was|has been|est|ist|è|es|é|está|fue|foi|has|hat|heeft|unterhält|pflegt|a|tem|tiene|ha)"
+    r"(?:\s+\w+){0,2}\s+$"
+)
+
+
+def _is_told_of(text: str, found: Found, host: Host, lexicon: Lexicon) -> bool:
+    """Whether another town stands right before words that lead on: "Ashby is twinned with"."""
+    if not leads_on(text, found):
+        return False
+    subject = _SUBJECT.search(text[max(0, found.start - _NEAR) : found.start])
+    name = subject.group("name") if subject else ""
+    return bool(name) and lexicon.is_place(name) and not host.is_named(name)
+
+
+_ON = re.compile(r"\b(?:with|to|avec|à|mit|con|com|met)$")
+_LEADS = re.compile(r"\s+(?:with|to|avec|à|mit|con|com|met)\b")
+
+
+def leads_on(text: str, found: Found) -> bool:
+    """Return whether tie words lead to a partner behind them: "twinned with", "jumelée à"."""
+    words = text[found.start : found.end].lower()
+    return _ON.search(words) is not None or _LEADS.match(text, found.end) is not None
 
 
 _NEXT = re.compile(r",[^,.;]{0,40},\s+(?:has|have|had|is|was|just)\b")

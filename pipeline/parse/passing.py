@@ -100,6 +100,9 @@ def _is_partner(page: Page, entry: Entry) -> bool:
     if page.host.is_named(entry.name) or not entry.is_known(page.lexicon):
         return False
     name = entry.name
+    is_elsewhere = bool(entry.region and entry.country) and not page.lexicon.is_place(name)
+    if is_elsewhere and page.lexicon.lies_in(entry.region, entry.country):
+        return False  # "Anna Schmidt (Hamburg, Germany)"
     if entry.country and page.lexicon.is_country(name):
         return page.lexicon.lies_in(name, entry.country)  # else a list of countries
     return bool(entry.country) or not (

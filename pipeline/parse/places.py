@@ -59,6 +59,8 @@ def name_at(text: str, at: int) -> int:
         if word is None:
             break
         letters = word.group().lstrip("'‘’ʻ")
+        if not letters:
+            break  # an okina alone
         if not letters[0].islower() or re.match(r"['‘’]?[a-z]{1,2}['’-][A-Z]", word.group()):
             end = word.end()
         elif end == at or letters not in _INSIDE:
@@ -132,7 +134,7 @@ _TRAILING = re.compile(r"(?: (?:in|en|em|im|an|the|by|on|of|na|i))+$")
 # Words that begin a sentence and belong to no name: "With Bonn we share".
 _GLUED = re.compile(
     r"(?:With|From|In|And|But|Our|To|For|Since|Then|When|After|Before|Like|Both|Only|Also|While|Thanks"
-    r"|Next|First|Last|Today|Later|Now|Its|Their|By|At|On|Under|Mit|Auch|Und|Seit|Con|Nel|Dal|Com|Em"
+    r"|Next|First|Last|Today|Later|Now|Its|Their|By|At|On|Under|Mit|Auch|Und|Seit|Die|Der|Das|Den|Dem|Stadt|Gemeinde|Con|Nel|Dal|Com|Em"
     r"|Avec|Enfin|Puis|Met|En|Enfin|Finally|Thus|Within|Around|Visit|Meet|Mayor)\s"
 )
 

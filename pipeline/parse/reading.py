@@ -10,6 +10,7 @@ from pipeline.parse.claims import Claim, Term, find_claims, find_terms
 from pipeline.parse.decode import Decoded, decode
 from pipeline.parse.explaining import Explained, explain
 from pipeline.parse.host import Host, host_of
+from pipeline.parse.leftovers import doubt_far_lists, note_leftovers
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.lists import read_lists, settle_mixed
 from pipeline.parse.merging import Stated, statements_of
@@ -38,6 +39,7 @@ class Reading:
     terms: tuple[Term, ...] = ()
     problems: tuple[Problem, ...] = ()
     explained: tuple[Explained, ...] = ()  # only when asked for
+    host: str = ""  # the town whose page it was taken for
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def read_page(body: bytes, lexicon: Lexicon, asked: Asked) -> Reading:
             asked.source_id,
             "hint-unused",
             where,
-            f"{key} teaches nothing any more: without it {asked.file} is read the same",
+            f"{key} teaches nothing: without it {asked.file} is read the same",
             f"{where}: remove {key}",
         )
         for key in unused
@@ -104,9 +106,12 @@ def _read_page(body: bytes, lexicon: Lexicon, asked: Asked) -> Reading:
     decoded = decode(body, asked.charset)
     if decoded.is_damaged:
         notes.add("text-damaged", None, f"has bytes that are not {decoded.charset}")
-    if not (may_speak_of_ties(decoded.utf8) or asked.teaching):
+    if not (may_speak_of_ties(decoded.utf8) or asked.teaching or asked.explains):
         return _nothing(notes, *why_nothing(decoded))
-    return _read_text(decoded, lexicon, asked, notes)
+    try:
+        return _read_text(decoded, lexicon, asked, notes)
+    except RecursionError:
+        return _nothing(notes, "page-cut", "is nested too deeply to be read")
 
 
 def _nothing(notes: Notes, code: str, message: str) -> Reading:
@@ -136,7 +141,12 @@ def _read_text(decoded: Decoded, lexicon: Lexicon, asked: Asked, notes: Notes) -
     page = _read(Page(blocks, told, lexicon, Host(host), columns=asked.teaching.columns))
     if len(page.mentions) > MOST_MENTIONS:
         notes.add("page-cut", None, f"names more than {MOST_MENTIONS} ties; the others are left")
+    if asked.teaching.heading and not blocks:
+        said = f"no heading of the page begins with {asked.teaching.heading!r}"
+        notes.add("heading-missing", None, said)
+    doubt_far_lists(page)
     statements = tuple(statements_of(page, notes))
+    note_leftovers(page, statements, notes)
     claims = tuple(find_claims(blocks, host, {number for number, _ in page.mentions}))
     if not statements:
         notes.add(*_why(decoded))
@@ -151,6 +161,7 @@ def _read_text(decoded: Decoded, lexicon: Lexicon, asked: Asked, notes: Notes) -
         terms=tuple(find_terms(blocks, page.told)),
         problems=tuple(notes.problems),
         explained=explained,
+        host=host,
     )
 
 

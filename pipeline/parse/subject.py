@@ -16,6 +16,9 @@ _NUMBERED = re.compile(rb"&#(?:x[3-9a-f][0-9a-f]{3}|[1-9][0-9]{4});")
 @functools.cache
 def _anchors() -> ahocorasick_rs.BytesAhoCorasick:
     words = [row["anchor"] for row in reference.rows("anchor_words")]
+    # A word for a kind that holds none of them is an anchor itself, so that one line teaches it.
+    kinds = (row["words"].lower() for row in reference.rows("kind_words"))
+    words += [kind.split()[0] for kind in kinds if not any(word in kind for word in words)]
     # bytes.lower touches ASCII alone, so that other capitals are anchors of their own.
     forms = {*words, *(word.upper() for word in words if not word.isascii())}
     forms |= {word.title() for word in words if not word.isascii()}

@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.dates import find_dates
-from pipeline.parse.blocks import ROW, Block, Cell
-from pipeline.parse.entries import Entry, is_name
-from pipeline.parse.lines import is_header, read_line
+from pipeline.parse.blocks import ROW, Block
+from pipeline.parse.columns import (
+    column_of,
+    entries_of,
+    first_line,
+    holds_cities,
+    is_city,
+    is_date,
+    is_located,
+    kind_alone,
+    kind_in,
+    names_in,
+)
+from pipeline.parse.lines import is_header
 from pipeline.parse.mentions import Mention
+from pipeline.parse.odd_tables import is_of_events, read_labelled_rows, read_turned, turned
 from pipeline.parse.page import Page
 from pipeline.parse.runs import places_in
 from pipeline.parse.sections import MIXED, kind_of
-from pipeline.parse.words import find_column, find_kinds, find_statuses, kind_of_word
-from pipeline.text import fold
+from pipeline.parse.words import find_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +44,20 @@ def read_tables(page: Page) -> None:
     for numbers in _tables(page.blocks):
         page.used.update(numbers)
         rows = [page.blocks[number] for number in numbers]
+        if is_of_events(page, rows):
+            continue
         table = _headed(page, numbers)
         if (table is None or "host" not in table.columns) and _compares_towns(page, rows):
             _read_own_rows(page, numbers)
             continue
+        upright = None if table else turned(page, numbers)
+        if upright is not None:
+            read_turned(page, upright)
+            continue
         table = table or _by_content(page, numbers)
         if table is None:
             page.used.difference_update(numbers)
+            read_labelled_rows(page, numbers)
             continue
         _read_rows(page, table)
 
@@ -57,14 +74,10 @@ def _tables(blocks: Sequence[Block]) -> Iterator[tuple[int, ...]]:
         yield tuple(run)
 
 
-def _first_line(cell: Cell) -> str:
-    return cell.blocks[0].text if cell.blocks else ""
-
-
 def _compares_towns(page: Page, rows: Sequence[Block]) -> bool:
     """Whether the first column names towns, the host among them, and others tell of each."""
     firsts = [row for row in rows if len(row.cells) > 1 and row.cells[0].text]
-    own = [row for row in firsts if page.host.is_named(_first_line(row.cells[0]))]
+    own = [row for row in firsts if page.host.is_named(first_line(row.cells[0]))]
     if not own or len(firsts) < 2:
         return False
     # The namesake of the host may be its partner, with its country in the next cell.
@@ -75,23 +88,22 @@ def _compares_towns(page: Page, rows: Sequence[Block]) -> bool:
 def _read_own_rows(page: Page, numbers: Sequence[int]) -> None:
     for number in numbers:
         row = page.blocks[number]
-        if row.cells and page.host.is_named(_first_line(row.cells[0])):
+        if row.cells and page.host.is_named(first_line(row.cells[0])):
             for cell in row.cells[1:]:
                 page.read_cell(number, cell)
-
-
-def _column(page: Page, header: str) -> str:
-    """The column that a header heads: as taught for the page, else by its words."""
-    taught = {fold(words): column for words, column in page.columns.items()}
-    column = taught.get(fold(header))
-    return find_column(header) if column is None else column.replace("other", "")
 
 
 def _headed(page: Page, numbers: Sequence[int]) -> _Table | None:
     """The table by the header row that it begins with, None when it has none that we read."""
     header = page.blocks[numbers[0]].cells
-    columns = [_column(page, _first_line(cell)) for cell in header]
-    kinds = [kind_of(cell.text) for cell in header]
+    columns = [column_of(page, first_line(cell)) for cell in header]
+    kinds = [kind_of(cell.text) or kind_alone(cell.text) for cell in header]
+    # "Twin", "Ville jumelle": a word for a tie heads the partners, whatever else it says.
+    below = [page.blocks[number].cells for number in numbers[1:]]
+    columns = [
+        "city" if kind and not column and holds_cities(page, below, at) else column
+        for at, (column, kind) in enumerate(zip(columns, kinds, strict=True))
+    ]
     if any(kinds) and columns.count("city") > 1:
         # "Municipality | Sister city": the words for a tie head the partners.
         columns = [
@@ -103,12 +115,12 @@ def _headed(page: Page, numbers: Sequence[int]) -> _Table | None:
     rows = [page.blocks[number].cells for number in numbers]
     for at, column in enumerate(columns):
         cells = [row[at] for row in rows if at < len(row)]
-        if column != "city" and any(page.host.is_named(_first_line(cell)) for cell in cells):
+        if column != "city" and any(page.host.is_named(first_line(cell)) for cell in cells):
             columns[at] = "host"
     if "established" not in columns:
         for at, column in enumerate(columns):
             texts = [row[at].text for row in rows[1:] if at < len(row) and row[at].text]
-            if column == "" and texts and sum(map(_is_date, texts)) * 2 >= len(texts):
+            if column == "" and texts and sum(map(is_date, texts)) * 2 >= len(texts):
                 columns[at] = "established"
                 break
     kind = next(filter(None, kinds), "")
@@ -129,37 +141,22 @@ def _by_content(page: Page, numbers: Sequence[int]) -> _Table | None:
             continue
         shares = {
             "country": sum(map(page.lexicon.is_country, cells)),
-            "established": sum(_is_date(cell) for cell in cells),
-            "city": sum(_is_city(page, cell) for cell in cells),
+            "established": sum(is_date(cell) for cell in cells),
+            "city": sum(is_city(page, cell) for cell in cells),
         }
         best = max(shares, key=lambda column: shares[column])
+        located = sum(is_located(page, cell) for cell in cells)
         if shares[best] * 2 >= len(cells) and best not in columns:
             columns[at] = best
+        elif located * 2 >= len(cells) and not {"country", "established"} & set(columns):
+            columns[at] = "city"  # a grid of towns, each with its country
     if "city" not in columns or wide < 2:
         return None
     cities = [row[columns.index("city")].text for row in rows]
-    towns = sum(any(map(page.lexicon.is_town, _names(page, text))) for text in cities)
+    towns = sum(any(map(page.lexicon.is_town, names_in(page, text))) for text in cities)
     if not {"country", "established"} & set(columns) and towns * 2 < len(cities):
         return None
     return _Table(tuple(numbers), tuple(columns), "")
-
-
-def _names(page: Page, text: str) -> list[str]:
-    return [spot.entry.name for spot in read_line(text, page.lexicon)]
-
-
-def _is_city(page: Page, text: str) -> bool:
-    spots = read_line(text, page.lexicon)
-    return any(spot.entry.is_known(page.lexicon) for spot in spots)
-
-
-_BESIDE_DATE = 8  # characters
-
-
-def _is_date(text: str) -> bool:
-    """Whether a cell holds a date and no more than a word beside it: "seit 1984"."""
-    dates = find_dates(text)
-    return bool(dates) and len(text.strip()) - len(dates[0].words) <= _BESIDE_DATE
 
 
 def _read_rows(page: Page, table: _Table) -> None:
@@ -177,14 +174,14 @@ def _read_rows(page: Page, table: _Table) -> None:
         if table.columns.count("city") > 1:
             _read_side_by_side(page, table, number)
             continue
-        if "host" in cells and not page.host.is_named(_first_line(cells["host"])):
+        if "host" in cells and not page.host.is_named(first_line(cells["host"])):
             continue
         told = page.told[number]
         headed = table.kind
         if headed == MIXED and told.kind:
             headed = told.kind  # "Sister / friendship cities" below "Our sister cities"
-        said = _kind(cells) or kind or headed or told.kind
-        entries = _entries(page, cells)
+        said = kind_in(cells) or kind or headed or told.kind
+        entries = entries_of(page, cells)
         if not said:
             page.used.discard(number)
             continue
@@ -205,48 +202,11 @@ def _read_side_by_side(page: Page, table: _Table, number: int) -> None:
     """A row of which each cell is a partner of the kind that its column's header names."""
     row = page.blocks[number]
     told = page.told[number]
-    for column, kind, cell in zip(table.columns, table.kinds, row.cells, strict=False):
+    kinds = table.kinds or ("",) * len(table.columns)
+    for column, kind, cell in zip(table.columns, kinds, row.cells, strict=False):
         if column != "city" or not (kind or told.kind):
             continue
-        for entry in _entries(page, {"city": cell}):
+        for entry in entries_of(page, {"city": cell}):
             status = entry.status or told.status_words
             rule = f"a cell below {kind!r}"
             page.add(number, Mention(row, 0, len(row.text), kind or told.kind, status, entry, rule))
-
-
-def _kind(cells: dict[str, Cell]) -> str:
-    words = cells["kind"].text if "kind" in cells else ""
-    return kind_of(words) or kind_of_word(words)
-
-
-def _lines(cell: Cell) -> list[str]:
-    """The lines of a cell; one that a bracket begins goes on from the line before."""
-    lines: list[str] = []
-    for block in cell.blocks:
-        if lines and block.text.startswith(("(", "[", "（")):
-            lines[-1] += f" {block.text}"
-        else:
-            lines.append(block.text)
-    return lines
-
-
-def _entries(page: Page, cells: dict[str, Cell]) -> list[Entry]:
-    """The entries of one row, by its columns; none when no name stands in it."""
-    lines = _lines(cells["city"]) if "city" in cells else []
-    text = " ".join(lines)
-    entries = [spot.entry for line in lines for spot in read_line(line, page.lexicon)]
-    if not entries and is_name(first := _first_line(cells["city"]) if text else ""):
-        entries = [Entry(first)]
-    country = cells["country"].text.strip(" .") if "country" in cells else ""
-    region = cells["region"].text.strip() if "region" in cells else ""
-    dates = find_dates(cells["established"].text) if "established" in cells else []
-    status = cells["status"].text.strip() if "status" in cells else ""
-    return [
-        entry._replace(
-            country=entry.country or country,
-            region=entry.region or region,
-            established=entry.established or (dates[0].words if dates else ""),
-            status=entry.status or (status if find_statuses(status) else ""),
-        )
-        for entry in entries
-    ]

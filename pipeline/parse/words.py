@@ -26,10 +26,17 @@ def _kind_stems() -> dict[str, str]:
     for form, kind in _kinds().meanings.items():
         if kind and " " in form:
             stems.setdefault(form.split()[0], kind)
-    return {stem: kind for stem, kind in stems.items() if len(stem) > _SHORTEST_STEM}
+    # "City" of "city partnerships" says nothing of its own.
+    nothing = _bridges()["lead"]
+    return {
+        stem: kind
+        for stem, kind in stems.items()
+        if len(stem) > _SHORTEST_STEM and (stem not in nothing or stem in _STEMS)
+    }
 
 
 _SHORTEST_STEM = 3
+_STEMS = frozenset({"sister", "partner"})  # which lead on as well: "our sister Bonn"
 _SISTERS = re.compile(r"(?:'s|\b\d{1,3}|\b[a-z]{3,9})\s+(sisters)\b")
 
 

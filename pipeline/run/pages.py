@@ -30,6 +30,7 @@ from pipeline.store import Store
 from pipeline.text import fold
 
 _CITY_WORD = re.compile(r" (?:city|district|county|prefecture|province|municipality)$")
+_LONGEST = 200_000  # characters of a name; more is none, and costs time to look up
 _TOWN = 15_000  # inhabitants
 _LARGE = 100_000
 
@@ -47,7 +48,7 @@ class Lexicon:
 
     def is_country(self, words: str) -> bool:
         """Whether ``words`` are a name of a country."""
-        return is_country(words)
+        return len(words) <= _LONGEST and is_country(words)
 
     def _is_place(self, words: str) -> bool:
         """Whether some place goes by ``words``."""
@@ -66,7 +67,7 @@ class Lexicon:
 
     def is_country_code(self, words: str) -> bool:
         """Whether ``words`` are a code, an abbreviation or a misspelt name of a country."""
-        return bool(find_countries(words))
+        return len(words) <= _LONGEST and bool(find_countries(words))
 
     def _is_region(self, words: str) -> bool:
         """Whether ``words`` are a first-level division, and no large town of the same name."""
@@ -178,7 +179,7 @@ def _parse_file(ask: Ask, corrections: tuple[Correction, ...]) -> dict[str, Any]
         "claims": claims,
         "problems": problems,
     }
-    return told | ({"explained": reading.explained} if ask.explains else {})
+    return told | ({"explained": reading.explained, "host": reading.host} if ask.explains else {})
 
 
 def _is_host(ask: Ask, city: str, code: str | None) -> bool:
@@ -187,10 +188,13 @@ def _is_host(ask: Ask, city: str, code: str | None) -> bool:
 
 
 def workspace_corrections(store: Store) -> Sequence[Correction]:
-    """Return the corrections of a workspace; empty where there is none."""
+    """Return the corrections of a workspace; empty where there is none.
+
+    Its sources need not be whole: whoever adds one wants to see how its page is read.
+    """
     if not store.raw.is_dir():
         return ()
-    places = (source.place_id for source in store.sources())
+    places = store.place_ids()
     return read_corrections(store.correction_rows(CORRECTION_COLUMNS), places)
 
 

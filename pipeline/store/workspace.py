@@ -47,6 +47,10 @@ class Store:
             remedy = "run in a workspace, or name one: --workspace DIR"
             raise broken("workspace-missing", str(self.root), said, remedy)
 
+    def place_ids(self) -> list[str]:
+        """Return the names of the folders below raw/, whether or not their sources are whole."""
+        return [folder.name for folder in sorted(disk.folders(self.raw))]
+
     def sources(self) -> list[Source]:
         """Return every source below raw/, by place_id."""
         sources: list[Source] = []

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from pipeline.parse import Asked, read_page
+from pipeline.parse.lexicon import KnownWords
 from pipeline.run.pages import Lexicon
 from tests.gazetteers import gazetteer_of
 from tests.padding import padded
@@ -68,6 +69,36 @@ def test_letters_decoded_twice_are_flagged_and_kept(name):
 
     assert problems == ["text-mojibake"]
     assert [stated.name for stated in statements] == [name]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>twinning/ʻ",
+        "<p>Our sister city ʻ Honolulu ʻ, USA.</p>",
+        "<h2>Sister cities</h2><ul><li>Nantes, France</li></ul><!-- c -->&#11;text<p>x</p>",
+        "sister<h4><?>&#1",
+        "<h2>Sister cities</h2>" + "<section><h2>sister city</h2><p>Nantes, France</p>" * 250,
+        "<h2>Sister cities</h2><ul><li>" + "\ufdfa" * 60_000 + ", Japan</li></ul>",
+        "<h1>Sister Cities</h1><table><tr></table><table><tr><td></table>",
+    ],
+)
+def test_odd_signs_and_depths_are_read_without_an_exception(page):
+    codes(page.encode())
+
+
+def test_a_place_with_its_country_that_no_reader_took_is_a_problem_and_no_row():
+    page = TIES.decode() + "<p>Pastries were brought by guests of Dublin, Ireland.</p>"
+    asked = Asked("page.html", host="Port Alder")
+    lexicon = KnownWords(
+        countries=frozenset({"France", "Japan", "Ireland"}),
+        places=frozenset({"Nantes", "Kobe", "Dublin"}),
+    )
+    reading = read_page(page.encode(), lexicon, asked)
+
+    assert [stated.name for stated in reading.statements] == ["Nantes", "Kobe"]
+    assert [problem.code for problem in reading.problems] == ["entry-unread"]
+    assert "Dublin, Ireland" in reading.problems[0].message
 
 
 def test_a_page_cut_anywhere_is_read_without_an_exception():

@@ -40,7 +40,7 @@ def read(page, **told):
         (TABLE, {}, []),
         (
             TABLE,
-            {"columns": {"Whither": "city", "Kick-off": "established"}},
+            {"columns": {"Whither": "city"}},
             ["twin Nantes 1965", "twin Kobe 1970"],
         ),
         (TABLE.replace("Whither", "City"), {}, ["twin Nantes 1965", "twin Kobe 1970"]),
