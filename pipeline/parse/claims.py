@@ -145,9 +145,7 @@ _OWN = re.compile(r"\b(?:our|all|we have|we are|unsere|nos|nuestras|nossas|le no
 def _is_host_subject(before: str, host: str) -> bool:
     """Whether the words before the number say that it is the host who has them."""
     lowered = plain(before).rstrip() + " "
-    if re.search(
-        r"\b(?:our|all|we have|we are|unsere|nos|nuestras|nossas|le nostre|onze)\s+$", lowered
-    ):
+    if _OWN.search(lowered):
         return True
     if host and re.search(rf"(?:^|\W){re.escape(plain(host))}(?:'s?)\s+$", lowered):
         return True

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import lxml.etree
 from lxml.etree import XPath
 
-from pipeline.parse.sections import of_title
+from pipeline.parse.hearing import of_title
 from pipeline.parse.subject import count_anchors
 from pipeline.parse.words import find_kinds
 
@@ -23,7 +23,7 @@ _CUT = (
     "footer dialog"
 ).split()
 _CUT_ROLES = frozenset(
-    {"navigation", "search", "contentinfo", "dialog", "alertdialog", "menu", "menubar", "tablist"}
+    {"navigation", "search", "contentinfo", "dialog", "alertdialog", "menu", "menubar"}
 )
 # A button that opens a panel, or stands in a heading, is the heading of what it opens.
 _OPENS = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")

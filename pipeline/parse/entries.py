@@ -49,7 +49,6 @@ _SMALL = frozenset(
     "prefecture region state municipality oblast rayon raion krai area island islands borough "
     "metropolitan village parish commune shi ken fu gun machi cho mura ku si gu do".split()
 )
-_LONGEST_ENTRY = 300  # characters of two entries that an "and" parts
 
 
 def read_entry(text: str, lexicon: Lexicon) -> Entry | None:
@@ -93,6 +92,10 @@ def from_bracket(inside: str, entry: Entry, lexicon: Lexicon) -> Entry | None:
         return entry._replace(region=inside.strip())
     if not entry.country and lexicon.is_country(inside):
         return entry._replace(country=inside.strip())
+    if not entry.country and inside[:1] > _UNSPACED:  # 中国遼寧省
+        ends = range(len(inside) - 1, 1, -1)
+        if end := next((end for end in ends if lexicon.is_country(inside[:end])), 0):
+            return entry._replace(country=inside[:end], region=inside[end:])
     pieces = [piece.strip() for piece in _pieces(inside)]
     if len(pieces) > 1 and not (entry.country or entry.region) and is_name(pieces[0]):
         at = pieces[0]
@@ -117,6 +120,7 @@ def _pieces(inside: str) -> Iterator[str]:
     yield inside[start:]
 
 
+_UNSPACED = "\u3000"  # from here on scripts need no spaces
 _MOST_STATUS_WORDS = 4
 
 
@@ -240,67 +244,3 @@ def is_name(text: str) -> bool:
     if re.search(r"[:;!@|{}<>]|\d|\?(?!\w)", text) or find_kinds(text):
         return False
     return all(word in _SMALL for word in text.split()[1:] if word.islower() and word.isalpha())
-
-
-def split_entries(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Yield where the entries of the running list ``text`` stand: ``text[start:end]``.
-
-    Semicolons part entries where there are any; else commas do, a country closing the entry
-    that it belongs to. An "and" parts the last two unless it is part of a country's name.
-    """
-    if ";" in text:
-        for start, end in _cut(text, re.compile(";")):
-            yield from _split_at_and(text, start, end, lexicon)
-        return
-    commas = list(_cut(text, re.compile(",(?![^(]*\\))")))
-    pieces = [piece for at in commas for piece in _split_at_and(text, *at, lexicon)]
-    bare = [_bare(text[start:end]) for start, end in pieces]
-    if not any(lexicon.is_country(words) for words in bare):
-        yield from pieces
-        return
-    first: int | None = None
-    for (start, end), words in zip(pieces, bare, strict=True):
-        first = start if first is None else first
-        if lexicon.is_country(words) or words != text[start:end].strip(" .;,"):
-            yield first, end
-            first = None
-    if first is not None:
-        yield first, pieces[-1][1]
-
-
-def _bare(text: str) -> str:
-    return _END_BRACKET.sub("", text).strip(" .;,")
-
-
-def _cut(text: str, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in at.finditer(text):
-        yield start, match.start()
-        start = match.end()
-    if text[start:].strip():
-        yield start, len(text)
-
-
-def _split_at_and(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Yield ``start, end`` parted at each "and" that has an entry on both of its sides."""
-    joints = list(_AND.finditer(text, start, end))
-    for number, joint in enumerate(joints):
-        until = joints[number + 1].start() if number + 1 < len(joints) else end
-        left, right = text[start : joint.start()], text[joint.end() : until]
-        if not left.strip():
-            start = joint.end()  # ", and Pune": the "and" stands before the whole piece
-        elif (
-            until - start <= _LONGEST_ENTRY
-            and not _is_inside_a_name(text[start:until], joint.start() - start, lexicon)
-            and read_entry(left, lexicon)
-            and read_entry(right, lexicon)
-        ):
-            yield start, joint.start()
-            start = joint.end()
-    yield start, end
-
-
-def _is_inside_a_name(part: str, joint: int, lexicon: Lexicon) -> bool:
-    """Whether the "and" at ``joint`` is within a name, as in "Bosnia and Herzegovina"."""
-    name = _bare(part[part.rfind(",", 0, joint) + 1 :].partition(",")[0])
-    return lexicon.is_country(name) or lexicon.is_place(name)

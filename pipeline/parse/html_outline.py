@@ -21,7 +21,7 @@ _INLINE = frozenset(
 )
 _BOLD = frozenset({"b", "strong"})
 # Two of these side by side are two things, though no space parts them: a badge, a date.
-_BESIDE = frozenset({"span", "time", "small", "label", "data"})
+_BESIDE = frozenset({"span", "time", "small", "label", "data", "a"})
 
 
 def outline_html(html: str) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.parse.blocks import HEADING
+from pipeline.parse.blocks import HEADING, sentences
 from pipeline.parse.merging import LONGEST_QUOTE, Stated
 from pipeline.parse.notes import Notes
 from pipeline.parse.page import Page
@@ -22,17 +22,18 @@ def note_leftovers(page: Page, statements: tuple[Stated, ...], notes: Notes) -> 
     for block, context in zip(page.blocks, page.told, strict=True):
         if block.role == HEADING or not (context.kind and context.is_near):
             continue
-        for spot in places_in(block.text, page.lexicon):
-            name = fold(spot.entry.name)
-            is_new = bool(name) and name not in known and name not in noted
-            if not (is_new and spot.entry.country) or page.host.is_named(spot.entry.name):
-                continue
-            if len(noted) >= _MOST or not page.lexicon.is_place(spot.entry.name):
-                continue
-            noted.add(name)
-            words = block.text[spot.start : spot.end][:LONGEST_QUOTE]
-            said = f"{words!r} is named where ties are told, and was not read as one"
-            notes.add("entry-unread", block.line_at(spot.start), said)
+        for sentence in sentences(block):
+            for spot in places_in(sentence.text, page.lexicon):
+                name = fold(spot.entry.name)
+                is_new = bool(name) and name not in known and name not in noted
+                if not (is_new and spot.entry.country) or page.host.is_named(spot.entry.name):
+                    continue
+                if len(noted) >= _MOST or not page.lexicon.is_place(spot.entry.name):
+                    continue
+                noted.add(name)
+                words = sentence.text[spot.start : spot.end][:LONGEST_QUOTE]
+                said = f"{words!r} is named where ties are told, and was not read as one"
+                notes.add("entry-unread", block.line_at(sentence.start + spot.start), said)
 
 
 def doubt_far_lists(page: Page) -> None:

@@ -17,6 +17,7 @@ from pipeline.parse.sections import MIXED, Context
 from pipeline.parse.words import is_area
 
 _MOST_LINE = 120  # characters of a line that may be an entry by itself
+_MOST_SENTENCE = 60  # of one that ends with a full stop: "Kobe, Japan."
 
 
 class _Line(NamedTuple):
@@ -63,7 +64,7 @@ def _goes_on(page: Page, number: int, first: Block) -> bool:
     ends = re.search(r"[.!?:]$", block.text)
     if len(block.text) <= _MOST_LINE and (not ends or page.told[number].is_head):
         return True
-    return len(block.text) <= _MOST_LINE and any(
+    return len(block.text) <= _MOST_SENTENCE and any(
         spot.entry.country for spot in read_line(block.text, page.lexicon)
     )
 

@@ -10,6 +10,7 @@ from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.phrases import Found, plain
 from pipeline.parse.places import Spot
 from pipeline.parse.runs import places_in
+from pipeline.parse.words import find_kinds, find_ties
 
 _HAS = re.compile(
     r"(?:is|was|are|has|have|had|maintains?|enjoys?|boasts?|shares?|holds?|lists?|supports?|celebrates?"
@@ -73,8 +74,20 @@ def _is_told_of(text: str, found: Found, host: Host, lexicon: Lexicon) -> bool:
     if not leads_on(text, found):
         return False
     subject = _SUBJECT.search(text[max(0, found.start - _NEAR) : found.start])
-    name = subject.group("name") if subject else ""
-    return bool(name) and lexicon.is_place(name) and not host.is_named(name)
+    words = subject.group("name").split() if subject else []
+    # "Die Stadt Nürnberg", "O Porto": the name is what is left of the words before it.
+    names = [" ".join(words[at:]) for at in range(len(words))]
+    if any(map(host.is_named, names)) or (words and plain(words[-1]) in _BODIES):
+        return False
+    return any(map(lexicon.is_place, names))
+
+
+# Who has ties when no town is named: the host's own.
+_BODIES = frozenset(
+    "council city town board committee mayor parliament assembly commission municipality stadt rat "
+    "gemeinde ville commune mairie ayuntamiento ciudad comune citta camara cidade gemeente stad "
+    "we it this that which who".split()
+)
 
 
 _ON = re.compile(r"\b(?:with|to|avec|à|mit|con|com|met)$")
@@ -97,6 +110,9 @@ def speaks_of_another(text: str, host: Host, lexicon: Lexicon) -> bool:
     """
     if not host.name or host.name in text:
         return False
+    tied = (*find_kinds(text), *find_ties(text))
+    if any(_is_told_of(text, found, host, lexicon) for found in tied):
+        return True
     for spot in places_in(text, lexicon):
         is_town = spot.entry.country or lexicon.is_town(spot.entry.name)
         after = text[spot.end :].lstrip()

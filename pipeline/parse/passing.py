@@ -13,6 +13,7 @@ from pipeline.parse.owners import speaks_of_another
 from pipeline.parse.page import Page
 from pipeline.parse.phrases import plain
 from pipeline.parse.places import Spot
+from pipeline.parse.prose import DENIES
 from pipeline.parse.runs import places_in
 from pipeline.parse.sections import MIXED
 from pipeline.parse.words import find_kinds, find_statuses, find_ties
@@ -68,7 +69,11 @@ def _spots(page: Page, sentence: Sentence) -> Iterator[Spot]:
     """The places of a sentence that may be partners."""
     text = sentence.text
     lowered = plain(text)
-    if _NO.search(lowered) or any(found.meaning == "proposed" for found in find_statuses(text)):
+    if (
+        _NO.search(lowered)
+        or DENIES.search(lowered)
+        or any(found.meaning == "proposed" for found in find_statuses(text))
+    ):
         return
     if speaks_of_another(text, page.host, page.lexicon):
         return

@@ -128,7 +128,7 @@ def place_at(text: str, at: int, lexicon: Lexicon) -> Spot | None:
     return Spot(at, end, entry)
 
 
-_TRAILING = re.compile(r"(?: (?:in|en|em|im|an|the|by|on|of|na|i))+$")
+_TRAILING = re.compile(r"(?: (?:in|en|em|im|an|the|by|on|of|na|i|den|der|dem|la|el|les|aux))+$")
 
 
 # Words that begin a sentence and belong to no name: "With Bonn we share".

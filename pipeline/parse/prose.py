@@ -43,8 +43,9 @@ def read_prose(page: Page) -> None:
                 kind_before = kinds[-1].meaning
 
 
-_DENIES = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|has|have)\s+(?:not|no|never)\b|n't\b|\bis no\b"
+DENIES = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have)\s+(?:not|no|never)\b"
+    r"|\b(?:is|are|was|were|has|have)n't\b|\bis no\b"
     r"|\bno sister\b|\b(?:failed|rejected|refused|declined|withdrawn|abandoned|voted against"
     r"|lehnte|abgelehnt|verworfen|gescheitert|scheiterte|geplant|kein|keine|rechazo|rechazado"
     r"|se estudia|en projet|rejete|refuse|abandonne|respinto|rifiutato|afgewezen|gepland"
@@ -55,7 +56,7 @@ _DENIES = re.compile(
 def _in_sentence(
     page: Page, number: int, sentence: Sentence, kinds: Sequence[Found], context: str
 ) -> Iterator[Mention]:
-    if _DENIES.search(plain(sentence.text)):
+    if DENIES.search(plain(sentence.text)):
         return
     seen: set[int] = set()
     ties = find_ties(sentence.text) if context and context != MIXED else []

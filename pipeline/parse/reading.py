@@ -9,6 +9,7 @@ from pipeline.parse.blocks import Cell
 from pipeline.parse.claims import Claim, Term, find_claims, find_terms
 from pipeline.parse.decode import Decoded, decode
 from pipeline.parse.explaining import Explained, explain
+from pipeline.parse.hearing import heard, of_site, of_title
 from pipeline.parse.host import Host, host_of
 from pipeline.parse.leftovers import doubt_far_lists, note_leftovers
 from pipeline.parse.lexicon import Lexicon
@@ -20,7 +21,7 @@ from pipeline.parse.outline import outline
 from pipeline.parse.page import MOST_MENTIONS, Page
 from pipeline.parse.passing import read_passing
 from pipeline.parse.prose import read_prose
-from pipeline.parse.sections import Context, contexts, heard, of_site, of_title
+from pipeline.parse.sections import Context, contexts
 from pipeline.parse.soundness import LARGEST, is_binary, is_mojibake, why_nothing
 from pipeline.parse.subject import may_speak_of_ties
 from pipeline.parse.tables import read_tables

@@ -13,6 +13,7 @@ from pipeline.parse.host import Host
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.lines import is_header, read_line
 from pipeline.parse.phrases import plain
+from pipeline.parse.places import name_at
 from pipeline.parse.words import find_kinds, find_statuses, is_area, is_bridge
 
 MIXED = "mixed"  # headed by two kinds: what stands under it must say which
@@ -232,6 +233,19 @@ def _asks(words: str, host: str) -> bool:
     return not is_own and _ASKS.match(said.lstrip("0123456789.:) ")) is not None
 
 
+_OWNER = re.compile(r"\s+(?:of|von|de|du|di|van|da|do|del)\s+(?=[^\W\d_])")
+
+
+def _is_of_another(words: str, lexicon: Lexicon, host: str) -> bool:
+    """Whether a heading gives ties to another town: "Twin towns of Bonn" on the page of Oxford."""
+    for found in find_kinds(words) if host else ():
+        if owner := _OWNER.match(words, found.end):
+            name = words[owner.end() : name_at(words, owner.end())]
+            if lexicon.is_town(name) and not Host(host).is_named(name):
+                return True
+    return False
+
+
 def _of_heading(block: Block, outer: Context, lexicon: Lexicon, host: str) -> Context:
     words = block.text
     if block.role != HEADING:
@@ -244,6 +258,8 @@ def _of_heading(block: Block, outer: Context, lexicon: Lexicon, host: str) -> Co
         return outer._replace(words=words, country=country, line=block.line_at(0))
     if _asks(words, host):
         return Context(words=words)
+    if _is_of_another(words, lexicon, host):
+        return Context(words=words, is_near=False, is_anothers=True)
     kind = kind_of(words)
     statuses = [found for found in find_statuses(words) if found.meaning != "listed"]
     status_words = words[statuses[0].start : statuses[0].end] if statuses else ""
@@ -254,57 +270,3 @@ def _of_heading(block: Block, outer: Context, lexicon: Lexicon, host: str) -> Co
     first = found[0].meaning if found else outer.first_kind
     kind = kind or outer.kind
     return Context(kind, status_words, words, first_kind=first)
-
-
-def plain_kind(context: Context) -> str:
-    """Return the kind of ``context``, the first one of a heading that names several."""
-    return context.first_kind if context.kind == MIXED else context.kind
-
-
-def heard(blocks: Sequence[Block], told: Sequence[Context]) -> list[Block]:
-    """Return the blocks that can state a tie, in order: all others are as good as not there.
-
-    Those under a heading or a line that names a kind, and those between two headings, or in a
-    section, where any block does. A heading that ends such a part stays, as it says so.
-    """
-    kept: list[Block] = []
-    part: list[tuple[Block, Context]] = []
-    for block, context in zip(blocks, told, strict=True):
-        is_heading = block.role == HEADING and block.level < ACTING
-        if part and (is_heading or block.area != part[-1][0].area):
-            kept += _of_part(part)
-            part = []
-        part.append((block, context))
-    return kept + _of_part(part)
-
-
-def _of_part(part: Sequence[tuple[Block, Context]]) -> list[Block]:
-    speaks = any(
-        context.kind or context.is_anothers or find_kinds(block.text) for block, context in part
-    )
-    ends = [block for block, _ in part[:1] if block.role == HEADING]
-    return [block for block, _ in part] if speaks else ends
-
-
-_TITLE_SIGNS = re.compile(r"\s+[|–—·»:-]\s+")
-
-
-def of_title(title: str) -> Context:
-    """Return what the first part of a page's title says; the others are the site's name."""
-    kind = kind_of(_TITLE_SIGNS.split(title)[0])
-    return Context(kind, is_near=False) if kind != MIXED else NOTHING
-
-
-_FIRST = 4  # blocks of a page in which its site says its name
-_LONGEST_NAME = 60  # characters of it
-
-
-def of_site(blocks: Sequence[Block], host: str) -> Context:
-    """Return what the name of a site says: "Phoenix Sister Cities, Inc." on the host's page."""
-    for block in blocks[:_FIRST]:
-        is_name = len(block.text) <= _LONGEST_NAME and block.role == TEXT
-        if is_name and host and plain(host) in plain(block.text):
-            kind = kind_of(block.text)
-            if kind and kind != MIXED:
-                return Context(kind, is_near=False)
-    return NOTHING

@@ -35,6 +35,9 @@ class _Table:
     kinds: tuple[str, ...] = ()  # that the header names, a column each
 
 
+_FEWEST_HEADERS = 2  # of a table with a header row; one word may as well head its own row
+
+
 def read_tables(page: Page) -> None:
     """Add the ties that the rows of tables state to ``page``.
 
@@ -50,7 +53,9 @@ def read_tables(page: Page) -> None:
         if (table is None or "host" not in table.columns) and _compares_towns(page, rows):
             _read_own_rows(page, numbers)
             continue
-        upright = None if table else turned(page, numbers)
+        headers = [column_of(page, first_line(cell)) for cell in rows[0].cells]
+        few = sum(map(bool, headers)) < _FEWEST_HEADERS
+        upright = turned(page, numbers) if few else None
         if upright is not None:
             read_turned(page, upright)
             continue
