@@ -169,7 +169,7 @@ def iso_prefix(text: str, order: str = "") -> str:
     ('1957-05-26', '1957-05', '1957')
     >>> iso_prefix("03/04/1987")
     Traceback (most recent call last):
-    pipeline.dates.UnreadableDate: '03/04/1987' reads as 1987-04-03 or 1987-03-04
+    pipeline.dates.UnreadableDate: '03/04/1987' reads as 1987-04-03 or 1987-03-04: see date_order
     """
     bare = text.strip(" \t\n()[].,;:")
     for pattern in _likely(bare):
@@ -191,7 +191,8 @@ def _prefix_of(text: str, parts: dict[str, str], order: str) -> str:
         readings = sorted(set(_readings(year, first, second)), reverse=True)
         if len(readings) != 1:
             seen = " or ".join(readings) or "no day of the calendar"
-            raise UnreadableDate(f"{text!r} reads as {seen}", year)
+            hint = ": see date_order" if readings else ""
+            raise UnreadableDate(f"{text!r} reads as {seen}{hint}", year)
         return readings[0]
     if "month" not in parts and "number" not in parts:
         return year

@@ -120,3 +120,19 @@ def scores(folder, labels):
         shares |= {key: counts[key] / found for key in ("name", "country")}
     rounded = {key: int(share * 1000 + 1e-6) / 1000 for key, share in shares.items()}
     return {**rounded, "false_on_negatives": counts["false_on_negatives"]}
+
+
+def slips(folder, labels):
+    """What is missed and what is false, a line each: for whoever wants to know which page."""
+    told = predicted(folder, labels)
+    for page in labels:
+        ties = told[page["file"]]
+        stated = {fold(tie["name_as_stated"]) for tie in ties}
+        wanted = [tie for tie in page["affiliations"] if not tie.get("unsure")]
+        known = {name for tie in page["affiliations"] for name in names_of(tie)}
+        for tie in wanted:
+            if not names_of(tie) & stated:
+                yield f"{page['file']}: missed {tie['name_as_stated']}"
+        for tie in ties:
+            if fold(tie["name_as_stated"]) not in known:
+                yield f"{page['file']}: false {tie['name_as_stated']}"
