@@ -4,6 +4,7 @@ sections that do not speak of ties. What is left is for BeautifulSoup, which is 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import Any, NamedTuple
 
 import lxml.etree
@@ -27,6 +28,7 @@ _CUT_ROLES = frozenset(
 )
 # A button that opens a panel, or stands in a heading, is the heading of what it opens.
 _OPENS = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")
+_PANELS = frozenset("div section article p ul ol dl table".split())
 _KEPT = ("alt", "colspan", "rowspan")  # attributes that are read
 _WITH_ROLE: Any = XPath("//*[@role]")
 _STRING: Any = XPath("string()")
@@ -79,11 +81,29 @@ def _furniture(root: Element) -> list[Element]:
     """The elements of the page that hold no text of its own."""
     found = list(root.iter(*_CUT, lxml.etree.Comment, lxml.etree.ProcessingInstruction))
     found += [element for element in _WITH_ROLE(root) if element.get("role") in _CUT_ROLES]
+    headings = _on_panels(root)
     for button in root.iter("button"):
         is_heading = any(above.tag in _HEADINGS[1:] for above in button.iterancestors())
-        if not is_heading and not any(button.get(mark) for mark in _OPENS):
+        opens = button in headings or any(button.get(mark) for mark in _OPENS)
+        if not (is_heading or opens):
             found.append(button)
     return found
+
+
+def _on_panels(root: Element) -> set[Element]:
+    """The buttons that stand each on its panel, two or more in a row, for a script to open."""
+    rows: dict[object, list[Element]] = defaultdict(list)
+    for button in root.iter("button"):
+        panel, parent = button.getnext(), button.getparent()
+        if panel is None or panel.tag not in _PANELS or (button.tail or "").strip():
+            continue
+        if not any(words.strip() for words in panel.itertext()):
+            continue
+        rows[parent].append(button)
+        if parent[0] is button:  # each with its panel in a box of their own
+            rows[parent.getparent(), parent.tag].append(button)
+    alike = [row for row in rows.values() if len({_text(button) for button in row}) > 1]
+    return {button for row in alike for button in row}
 
 
 def _replace(element: Element) -> None:

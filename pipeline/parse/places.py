@@ -10,7 +10,7 @@ from pipeline.parse.entries import Entry, date_after, from_bracket, is_name, nam
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.words import is_area
 
-__MOST_WORDS = 6  # of a name
+_MOST_WORDS = 6  # of a name
 # Small words inside a name: "Aix en Provence", "Newcastle upon Tyne", "Rio de Janeiro".
 _INSIDE = frozenset(
     "de la le les du des en sur sous am an der im in dem den ob bei auf del los las el al di da do "
@@ -54,7 +54,7 @@ def name_at(text: str, at: int) -> int:
     0
     """
     end, here = at, at
-    for _ in range(__MOST_WORDS):
+    for _ in range(_MOST_WORDS):
         word = WORD.match(text, here)
         if word is None:
             break
@@ -142,6 +142,8 @@ _GLUED = re.compile(
 def _name_end(text: str, start: int, lexicon: Lexicon) -> int:
     """Where the name ends: before a country's name that no comma parts from it."""
     end = name_at(text, start)
+    if text.startswith(("'s", "’s"), end) and lexicon.is_place(text[start : end + 2]):
+        return end + 2  # "St. John's"
     name = text[start:end]
     if " " not in name or lexicon.is_place(name) or lexicon.is_country(name):
         return end
@@ -154,7 +156,8 @@ def _name_end(text: str, start: int, lexicon: Lexicon) -> int:
             return start + len(_TRAILING.sub("", name[: space.start()]))
     # Small words at which a name may as well end: "Kalymnos in Greece".
     for small in re.finditer(r" (?:in|en|em|im|of|an|the|by|on) ", name):
-        if lexicon.is_place(name[: small.start()]) or lexicon.is_country(name[small.end() :]):
+        after = start + small.end()
+        if lexicon.is_place(name[: small.start()]) or country_at(text, after, lexicon) > after:
             return start + small.start()
     return end
 
@@ -180,7 +183,7 @@ def _with_country(entry: Entry, text: str, end: int, lexicon: Lexicon) -> tuple[
             return entry._replace(region=region, country=country), parts[0][1]
     if words and (names_region(words[0]) or lexicon.is_region_of(words[0], entry.name)):
         entry, end = entry._replace(region=words[0]), parts[0][1]
-        inside = _IN.match(text, end)
+        inside = _IN.match(text, end) or _DASH.match(text, end)
         stop = country_at(text, inside.end(), lexicon) if inside else end
         if inside and stop > inside.end():
             return entry._replace(country=text[inside.end() : stop]), stop
@@ -192,6 +195,11 @@ def _with_country(entry: Entry, text: str, end: int, lexicon: Lexicon) -> tuple[
         stop = country_at(text, dash.end(), lexicon)
         if stop > dash.end():
             return entry._replace(country=text[dash.end() : stop]), stop
+        stop = name_at(text, dash.end())
+        parts = _comma_parts(text, stop, lexicon)
+        region, country = text[dash.end() : stop], text[slice(*parts[0])] if parts else ""
+        if lexicon.is_region_of(region, entry.name) and lexicon.is_country(country):
+            return entry._replace(region=region, country=country), parts[0][1]
     return entry, end
 
 
