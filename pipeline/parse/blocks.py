@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from pipeline.dates import is_month
+
 HEADING, ITEM, TEXT, ROW = "heading", "item", "text", "row"
 ACTING = 7  # the level of what only acts as a heading: a term, a summary, a tab
 
@@ -132,20 +134,35 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION = 8
+_DAY = re.compile(r"(?<!\d)\d\d\.$")  # of "13. Juni 1980"
+_WORD = re.compile(r"\w+")
 _END = re.compile(r"[.!?…]['\"’”)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])")
 
 
 @functools.lru_cache(maxsize=4096)
 def sentences(block: Block) -> tuple[Sentence, ...]:
-    """Return the sentences of ``block`` in order; together they cover all of its words."""
+    """Return the sentences of ``block`` in order; together they cover all of its words.
+
+    >>> block = Block(TEXT, 0, "Er wurde am 13. Juni 1980 besiegelt. Wir feiern.", ((0, 1),))
+    >>> [sentence.text for sentence in sentences(block)]
+    ['Er wurde am 13. Juni 1980 besiegelt.', 'Wir feiern.']
+    """
     return tuple(_sentences(block))
+
+
+def _is_before_month(text: str, at: int) -> bool:
+    word = _WORD.match(text, at)
+    return word is not None and is_month(word.group())
 
 
 def _sentences(block: Block) -> Iterator[Sentence]:
     start = 0
     for match in _END.finditer(block.text):
         stop = match.start() + 1
-        if _ABBREVIATION.search(block.text, max(start, stop - _LONGEST_ABBREVIATION), stop):
+        before = max(start, stop - _LONGEST_ABBREVIATION)
+        if _ABBREVIATION.search(block.text, before, stop):
+            continue
+        if _DAY.search(block.text, before, stop) and _is_before_month(block.text, match.end()):
             continue
         end = match.start() + len(match.group().rstrip())
         yield from _pieces(block, start, end)
