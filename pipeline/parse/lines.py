@@ -105,7 +105,27 @@ def _without_region(entry: Entry, lexicon: Lexicon) -> Entry:
 
 
 def _country_first(text: str, at: int, lexicon: Lexicon) -> list[Spot]:
-    """The places after a country: "Brazil: Natal and Recife", "JAPAN - Ota (1987)"."""
+    """The places after a country: "Brazil: Natal and Recife", "JAPAN - Ota (1987)".
+
+    One country may follow another: "Spanien: Ronda – Italien: Siena"; then all must be read.
+    """
+    found: list[Spot] = []
+    for parting in _NEXT_COUNTRY.finditer(text, at):
+        if lexicon.is_country(parting.group("country")):
+            spots = _of_country(text[: parting.start()], at, lexicon)
+            if not spots:
+                return []
+            found += spots
+            at = parting.start("country")
+    last = _of_country(text, at, lexicon)
+    return [*found, *last] if last else []
+
+
+_NEXT_COUNTRY = re.compile(r"\s*[–—;|/·•-]\s+(?=(?P<country>[^\W\d_][\w .'’-]{1,40}?)\s*:)")
+
+
+def _of_country(text: str, at: int, lexicon: Lexicon) -> list[Spot]:
+    """The places after the one country with which ``text`` begins at ``at``."""
     for sign in _COUNTRY_FIRST.finditer(text, at):
         country = text[at : sign.start()].strip()
         if len(country) <= _LONGEST_CODE or not lexicon.is_country(country):
