@@ -6,11 +6,9 @@ failed · 4 a bug. What takes long to import is imported inside the commands.
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import gc
 import getpass
-import io
 import json
 import os
 import socket
@@ -328,7 +326,7 @@ def resolve(
     if clash := sorted(set(columns) & set(RESOLVED_COLUMNS)):
         said = f"has the column {', '.join(clash)}, which resolve adds"
         raise broken("command-line", f"{names}: line 1", said, "rename or leave out the column")
-    answered = resolve_rows(rows, terminal.Steps())
+    answered = resolve_rows((row for _, row in rows), terminal.Steps())
     count, review = write_table(to, (*columns, *RESOLVED_COLUMNS), answered)
     print(f"{count} rows resolved, {review} of them for review: {to}")
 
@@ -366,28 +364,16 @@ def _asks(files: Sequence[str], host: str, host_country: str) -> Iterator[Ask]:
 def _asks_of(table: Path) -> Iterator[Ask]:
     """The rows of PAGES.csv; FilesBroken names the line that is wrong."""
     from pipeline.run.pages import Ask
+    from pipeline.store import read_table
 
-    columns = {"file", "host_city", "host_country"}
-    try:
-        text = table.read_text(encoding="utf-8-sig")
-        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        missing = sorted(columns - set(rows.fieldnames or ()))
-        if missing:
-            said = f"has no column {', '.join(missing)}"
-            remedy = f"{table}: give it the header file,host_city,host_country"
-            raise broken("command-line", f"{table}: line 1", said, remedy)
-        for row in rows:
-            where = f"{table}: line {rows.line_num}"
-            if not row["file"] or row["host_city"] is None or row["host_country"] is None:
-                said = "has not the three cells"
-                raise broken("command-line", where, said, f"{where}: file,host_city,host_country")
-            path = table.parent / row["file"]
-            path = path if path.exists() else Path(row["file"])
-            yield Ask(row["file"], path, row["host_city"], _code(row["host_country"], where))
-    except UnicodeDecodeError:
-        raise broken("command-line", str(table), "is not UTF-8", "save it as UTF-8") from None
-    except csv.Error as error:
-        raise broken("command-line", str(table), f"is not CSV: {error}", "mend it") from None
+    _, rows = read_table(table, ("file", "host_city", "host_country"))
+    for line, row in rows:
+        where = f"{table}: line {line}"
+        if not row["file"]:
+            raise broken("command-line", where, "names no file", "name one, or leave the line out")
+        path = table.parent / row["file"]
+        path = path if path.exists() else Path(row["file"])
+        yield Ask(row["file"], path, row["host_city"], _code(row["host_country"], where))
 
 
 def _code(country: str, where: str) -> str:

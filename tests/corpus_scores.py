@@ -104,9 +104,8 @@ def count(page, told):
     return counts
 
 
-def scores(folder, labels):
-    """The measures over all pages, shares rounded down to three digits."""
-    told = predicted(folder, labels)
+def scores(told, labels):
+    """The measures over all pages, of what was ``predicted``; shares rounded down to 3 digits."""
     counts = sum((count(page, told[page["file"]]) for page in labels), Counter())
     found, false, missed = counts["found"], counts["false"], counts["missed"]
     shares = {
@@ -122,9 +121,8 @@ def scores(folder, labels):
     return {**rounded, "false_on_negatives": counts["false_on_negatives"]}
 
 
-def slips(folder, labels):
+def slips(told, labels):
     """What is missed and what is false, a line each: for whoever wants to know which page."""
-    told = predicted(folder, labels)
     for page in labels:
         ties = told[page["file"]]
         stated = {fold(tie["name_as_stated"]) for tie in ties}
@@ -136,3 +134,23 @@ def slips(folder, labels):
         for tie in ties:
             if fold(tie["name_as_stated"]) not in known:
                 yield f"{page['file']}: false {tie['name_as_stated']}"
+
+
+# Each set by its name in scores.toml: where its pages are, and its labels.
+SETS = {
+    "labelled": (CORPUS / "pages", labelled),
+    "more": (CORPUS / "more", more),
+    "own": (CORPUS / "own", own),
+}
+
+
+def main():
+    """Print the measures of every set, in the form of scores.toml."""
+    for which, (folder, labels) in SETS.items():
+        print(f"[{which}]")
+        for key, value in scores(predicted(folder, labels()), labels()).items():
+            print(f"{key} = {value}")
+
+
+if __name__ == "__main__":
+    main()

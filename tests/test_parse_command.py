@@ -132,7 +132,10 @@ def test_a_file_that_is_not_there_is_named_and_the_others_are_read(page, tmp_pat
     [
         ("file,host\nx,y\n", "line 1: has no column host_city, host_country"),
         ("", "line 1: has no column file, host_city, host_country"),
-        ("file,host_city,host_country\npage.html,Port Alder\n", "line 2: has not the three cells"),
+        (
+            "file,host_city,host_country\npage.html,Port Alder\n",
+            "line 2: has 2 cells, the header 3",
+        ),
         (
             "file,host_city,host_country\npage.html,Port Alder,Atlantis\n",
             "line 2: 'Atlantis' names no",

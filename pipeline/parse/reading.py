@@ -135,10 +135,10 @@ def _read_text(decoded: Decoded, lexicon: Lexicon, asked: Asked, notes: Notes) -
     if asked.teaching.kind:
         around = Context(asked.teaching.kind)
     blocks = taught(whole, asked.teaching)
-    every = contexts(blocks, lexicon, host, around)
-    some = heard(blocks, every)
-    told = every if len(some) == len(blocks) else contexts(some, lexicon, host, around)
-    blocks = some
+    told = contexts(blocks, lexicon, host, around)
+    some = heard(blocks, told)
+    if len(some) < len(blocks):
+        blocks, told = some, contexts(some, lexicon, host, around)
     page = _read(Page(blocks, told, lexicon, Host(host), columns=asked.teaching.columns))
     if len(page.mentions) > MOST_MENTIONS:
         notes.add("page-cut", None, f"names more than {MOST_MENTIONS} ties; the others are left")
@@ -150,7 +150,8 @@ def _read_text(decoded: Decoded, lexicon: Lexicon, asked: Asked, notes: Notes) -
     note_leftovers(page, statements, notes)
     claims = tuple(find_claims(blocks, host, {number for number, _ in page.mentions}))
     if not statements:
-        notes.add(*_why(decoded))
+        code, message = why_nothing(decoded)
+        notes.add(code, None, message)
     elif any(is_mojibake(f"{each.name} {each.country}") for each in statements):
         notes.add("text-mojibake", None, "has letters that look as if decoded twice")
     explained: tuple[Explained, ...] = ()
@@ -164,11 +165,6 @@ def _read_text(decoded: Decoded, lexicon: Lexicon, asked: Asked, notes: Notes) -
         explained=explained,
         host=host,
     )
-
-
-def _why(decoded: Decoded) -> tuple[str, None, str]:
-    code, message = why_nothing(decoded)
-    return code, None, message
 
 
 def _read(page: Page) -> Page:

@@ -10,7 +10,6 @@ from pipeline.parse.decode import Decoded
 from pipeline.parse.phrases import Phrases, plain
 
 LARGEST = 32_000_000  # bytes of a page; a larger one is not even parsed
-_TELLING = 6_000  # characters from the start in which a page of this sort says what it is
 _LARGEST_SHELL = 40_000  # characters of a page, markup and all, that says no more than that
 _LONGEST = 1_500  # characters of words that such a page has
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
@@ -49,14 +48,13 @@ def why_nothing(page: Decoded) -> tuple[str, str]:
     """
     if len(page.text) > _LARGEST_SHELL:
         return "page-unread", "states no tie that we can read"
-    head = page.text
-    words = " ".join(_MARKUP.sub(" ", head).split())
+    words = " ".join(_MARKUP.sub(" ", page.text).split())
     if not words:
         return "page-empty", "holds no words"
-    if _REFRESH.search(head) and len(words) <= _LONGEST:
+    if _REFRESH.search(page.text) and len(words) <= _LONGEST:
         return "page-moved", "only says where it has moved"
     if len(words) <= _LONGEST:
-        found = {each.meaning for each in _phrases().find(plain(words[:_TELLING]))}
+        found = {each.meaning for each in _phrases().find(plain(words))}
         if "page-challenge" in found:
             return "page-challenge", "asks whether a person reads it"
         if "page-gone" in found:

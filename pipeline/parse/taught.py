@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.parse.blocks import HEADING, Block
+from pipeline.parse.blocks import ACTING, HEADING, Block
 from pipeline.teaching import Teaching
 from pipeline.text import fold
 
@@ -26,24 +26,17 @@ def _begins(block: Block, words: str) -> bool:
 
 
 def _end(blocks: Sequence[Block], at: int) -> int:
-    """Where the section of the heading ``at`` ends; the next block when it is no heading."""
-    level = blocks[at].level
-    if blocks[at].role != HEADING:
-        return at + 1
-    for number in range(at + 1, len(blocks)):
-        if blocks[number].role == HEADING and blocks[number].level <= level:
-            return number
-    return len(blocks)
+    """Where the section of a heading ends; a line heads all up to the next heading."""
+    level = blocks[at].level if blocks[at].role == HEADING else ACTING
+    after = range(at + 1, len(blocks))
+    ends = (n for n in after if blocks[n].role == HEADING and blocks[n].level <= level)
+    return next(ends, len(blocks))
 
 
 def _section(blocks: Sequence[Block], words: str) -> list[Block]:
     for at, block in enumerate(blocks):
         if _begins(block, words):
-            end = _end(blocks, at)
-            if block.role != HEADING:  # a line: to the next heading
-                ends = (n for n in range(at + 1, len(blocks)) if blocks[n].role == HEADING)
-                end = next(ends, len(blocks))
-            return list(blocks[at:end])
+            return list(blocks[at : _end(blocks, at)])
     return []
 
 
@@ -52,7 +45,7 @@ def _without(blocks: list[Block], words: str) -> list[Block]:
     at = 0
     while at < len(blocks):
         if _begins(blocks[at], words):
-            at = _end(blocks, at)
+            at = _end(blocks, at) if blocks[at].role == HEADING else at + 1
         else:
             kept.append(blocks[at])
             at += 1

@@ -12,7 +12,7 @@ from pipeline.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Visited:
     """What came of one page."""
 
     place_id: str
@@ -29,7 +29,7 @@ def scrape(
     version: str,
     contact: str,
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
-) -> Iterator[Asked]:
+) -> Iterator[Visited]:
     """Ask for every page of the sources named, or of all; yield what came, page by page.
 
     Each visit and each new capture is on disk before the next page is asked for. Raises
@@ -56,6 +56,6 @@ def scrape(
                     store.write_capture(file, came.body, came.sidecar)
                 store.append_visit(source.place_id, page.page_id, came.visit)
                 visit = came.visit
-                yield Asked(
+                yield Visited(
                     source.place_id, page.page_id, visit.result, visit.detail, visit.is_good
                 )

@@ -35,7 +35,7 @@ from pipeline.publish import (
     rows_as_text,
     version_and_created,
 )
-from pipeline.run.pages import Lexicon
+from pipeline.run.lexicon import Lexicon
 from pipeline.sources import Source
 from pipeline.store import Store
 from pipeline.tables import Changes, Claims, Problems, Statements, Terms

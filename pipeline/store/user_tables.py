@@ -15,8 +15,10 @@ from pipeline.store.disk import machine_refuses
 
 def read_table(
     file: Path, needed: tuple[str, ...]
-) -> tuple[tuple[str, ...], Iterator[dict[str, str]]]:
-    """Return the header of a user's CSV and its rows, read one by one as they are asked for.
+) -> tuple[tuple[str, ...], Iterator[tuple[int, dict[str, str]]]]:
+    """Return the header of a user's CSV and its rows, each with the line on which it ends.
+
+    Rows are read one by one as they are asked for.
 
     Raises FilesBroken, at once or while rows are read, with the number of the line: a column
     that is missing or twice there, a row with more or fewer cells, bytes that are no UTF-8.
@@ -31,7 +33,7 @@ def read_table(
     return columns, _rows(file, columns)
 
 
-def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     with _opened(file) as handle:
         reader = csv.reader(handle, strict=True)
         lines = _lines_of(file, reader)
@@ -42,7 +44,7 @@ def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
                 where = f"{file}: line {reader.line_num}"
                 raise broken("command-line", where, said, "quote commas, or mend the line")
             if cells:
-                yield dict(zip(columns, cells, strict=True))
+                yield reader.line_num, dict(zip(columns, cells, strict=True))
 
 
 def _opened(file: Path) -> TextIO:

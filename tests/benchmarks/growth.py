@@ -9,7 +9,7 @@ import time
 
 from pipeline.gazetteer import open_gazetteer
 from pipeline.parse import Asked, read_page
-from pipeline.run.pages import Lexicon
+from pipeline.run.lexicon import Lexicon
 
 BOUND = 9.0
 SHORT, ROUNDS = 2_000, 3

@@ -20,13 +20,12 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.gazetteer import open_gazetteer  # noqa: E402
 from pipeline.parse import Asked, read_page  # noqa: E402
-from pipeline.run.pages import Lexicon  # noqa: E402
+from pipeline.run.lexicon import Lexicon  # noqa: E402
 from tests.padding import padded  # noqa: E402
 
 OWN = sorted((ROOT / "tests" / "corpus" / "own").glob("*.html"))
 NOTHING = b"<html><body><p>Roads.</p></body></html>"
-# A page whose only heading of the first level is about ties is read as a whole, and BeautifulSoup
-# takes eighteen times as long as lxml.
+# A page whose only heading of the first level is about ties is read as a whole, by BeautifulSoup.
 BOUNDS = {"with a section about ties": 40.0, "about ties": 130.0, "about something else": 0.8}
 
 

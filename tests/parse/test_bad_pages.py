@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.parse import Asked, read_page
 from pipeline.parse.lexicon import KnownWords
-from pipeline.run.pages import Lexicon
+from pipeline.run.lexicon import Lexicon
 from tests.gazetteers import gazetteer_of
 from tests.padding import padded
 

@@ -8,7 +8,7 @@ from pipeline import reference
 from pipeline.parse import Asked, read_page
 from pipeline.parse.cutting import cut
 from pipeline.parse.subject import may_speak_of_ties
-from pipeline.run.pages import Lexicon
+from pipeline.run.lexicon import Lexicon
 from tests.gazetteers import gazetteer_of
 from tests.padding import padded
 

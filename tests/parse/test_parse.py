@@ -9,7 +9,7 @@ from pipeline.parse.claims import find_claims
 from pipeline.parse.decode import decode
 from pipeline.parse.entries import read_entry
 from pipeline.parse.outline import outline
-from pipeline.run.pages import Lexicon
+from pipeline.run.lexicon import Lexicon
 from tests.cases import cases
 from tests.gazetteers import gazetteer_of
 

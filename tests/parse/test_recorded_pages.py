@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.parse import Asked, read_page
-from pipeline.run.pages import Lexicon
+from pipeline.run.lexicon import Lexicon
 from tests.gazetteers import gazetteer_of
 
 PAGES = Path(__file__).parent.parent / "pages"

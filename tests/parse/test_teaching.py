@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.parse import Asked, read_page
-from pipeline.run.pages import Lexicon
+from pipeline.run.lexicon import Lexicon
 from pipeline.teaching import Teaching
 from tests.gazetteers import gazetteer_of
 
