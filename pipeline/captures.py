@@ -23,6 +23,7 @@ VISIT_COLUMNS = ("at", "result", "http_status", "sha256", "detail")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}")  # of a capture's files, without ending
+_HEADER_VALUE = re.compile(r"[ -~]{1,500}")
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -37,11 +38,19 @@ class Capture:
     captured_on: str  # ISO prefix, as precise as it is known
     method: str  # a key of vocabularies.CAPTURE_METHODS
     url: str  # the address that was asked
+    final_url: str  # the address that answered, after redirects
     sha256: str
     byte_count: int
     media_type: str
     charset: str  # as the server declared it, "" if it did not
-    known_on: str  # the day from which we hold it, ISO date
+    known_at: str  # when we came to hold it: a UTC instant, of a transcript the day
+    etag: str = ""  # as the server gave them; "" where it did not
+    last_modified: str = ""
+
+    @property
+    def known_on(self) -> str:
+        """The day from which we hold it, as an ISO date."""
+        return self.known_at[:10]
 
     @property
     def order(self) -> tuple[dt.date, dt.date, str]:
@@ -74,8 +83,9 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
     """Return the capture that the sidecar ``file`` (its JSON is ``text``) describes.
 
     Keys: captured_on, method, url, sha256, byte_count, media_type; captured_at for a fetched
-    page, transcribed_on for a transcript; others (final_url, redirects, http_status, note) are
-    kept for people. Raises FilesBroken when one is missing or is not of its form.
+    page, transcribed_on for a transcript; final_url and response_headers if they are there;
+    others (request_headers, redirects, http_status, taken_because, note) are kept for people.
+    Raises FilesBroken when one is missing or is not of its form.
     """
     where = f"raw/{place_id}/{page_id}/{file}"
 
@@ -107,6 +117,8 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
         "sha256": lambda value: isinstance(value, str) and bool(_SHA256.fullmatch(value)),
         "byte_count": lambda value: type(value) is int and value >= 0,
         "media_type": lambda value: isinstance(value, str) and bool(_MEDIA_TYPE.fullmatch(value)),
+        "final_url": lambda value: value is None or is_web_address(value),
+        "response_headers": lambda value: value is None or isinstance(value, dict),
     }
     wrong = [key for key, is_good in checks.items() if not is_good(cells.get(key))]
     if wrong:
@@ -121,12 +133,21 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
         captured_on=cells["captured_on"],
         method=cells["method"],
         url=cells["url"],
+        final_url=cells.get("final_url") or cells["url"],
         sha256=cells["sha256"],
         byte_count=cells["byte_count"],
         media_type=cells["media_type"],
         charset=clean(str(cells.get("charset") or "")),
-        known_on=cells[known_key][:10],
+        known_at=cells[known_key],
+        etag=_header(cells, "ETag"),
+        last_modified=_header(cells, "Last-Modified"),
     )
+
+
+def _header(cells: dict[str, Any], name: str) -> str:
+    value = (cells.get("response_headers") or {}).get(name, "")
+    # It goes out again with the next request, so nothing that could end a header line.
+    return value if isinstance(value, str) and _HEADER_VALUE.fullmatch(value) else ""
 
 
 def _is_instant(value: Any) -> bool:

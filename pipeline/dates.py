@@ -265,3 +265,23 @@ def latest(prefix: str) -> dt.date:
         return dt.date(*parts)
     year, month = (*parts, 12)[:2]
     return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def after_term(prefix: str, term: str) -> dt.date:
+    """Return the last day on which a ``term`` can run out that began on the ISO ``prefix``.
+
+    term: an ISO 8601 duration of one unit, such as P2Y or P18M.
+
+    >>> after_term("2024-02-29", "P1Y").isoformat(), after_term("2020", "P18M").isoformat()
+    ('2025-02-28', '2022-06-30')
+    """
+    count, unit, day = int(term[1:-1]), term[-1], latest(prefix)
+    if unit in "DW":
+        return day + dt.timedelta(days=count * (7 if unit == "W" else 1))
+    months = day.year * 12 + day.month - 1 + count * (12 if unit == "Y" else 1)
+    year, month = months // 12, months % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1] and len(prefix) < len(
+        "2024-02-29"
+    )
+    return dt.date(year, month, last if is_last else min(day.day, last))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline import iso
+from pipeline import dates, iso
 from pipeline.text import clean, is_hostile
 from pipeline.vocabularies import AUTHORITIES, DATE_ORDERS, KINDS, TABLE_COLUMNS
 
@@ -114,6 +115,14 @@ def is_count(value: Any) -> str:
     """A number of ties."""
     good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**6
     return "" if good else "must be a whole number from 0"
+
+
+def is_day(value: Any) -> str:
+    """A day, with or without quotes in TOML."""
+    good = type(value) is dt.date or (
+        isinstance(value, str) and len(value) == 10 and dates.is_prefix(value)
+    )
+    return "" if good else "must be a day such as 2026-11-21"
 
 
 def is_country(value: Any) -> str:

@@ -19,6 +19,7 @@ from pipeline.source_keys import (
     TEACHING,
     Check,
     is_count,
+    is_day,
     is_region,
     is_table,
     is_tables,
@@ -46,6 +47,7 @@ class Bounds:
 
     fewest: int
     most: int
+    accepted: str = ""  # ISO date: captures up to this day may list less than half of last time
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +179,11 @@ class _Reader:
         bounds = {}
         for kind, cells in kinds.items():
             path = f"expected.{kind}."
-            cells = self.keys(path, cells, {"fewest": is_count, "most": is_count}, {})
-            if len(cells) == 2 and cells["fewest"] > cells["most"]:
+            needed = {"fewest": is_count, "most": is_count}
+            cells = self.keys(path, cells, needed, {"accepted": is_day})
+            if needed.keys() <= cells.keys() and cells["fewest"] > cells["most"]:
                 self.slip(path + "fewest", "is more than most", "put the smaller number first")
-            elif len(cells) == 2:
-                bounds[kind] = Bounds(**cells)
+            elif needed.keys() <= cells.keys():
+                accepted = str(cells.get("accepted", ""))
+                bounds[kind] = Bounds(cells["fewest"], cells["most"], accepted)
         return bounds

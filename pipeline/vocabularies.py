@@ -28,7 +28,7 @@ STATUSES = {
 STATUS_METHODS = {
     "stated": "A page says so.",
     "term": "Reckoned from the term that the page states for this kind.",
-    "omitted": "Reckoned from a newer complete list that leaves it out.",
+    "omitted": "Reckoned from a newer list, declared complete, that leaves it out.",
 }
 
 PLACE_METHODS = {
@@ -62,15 +62,16 @@ CAPTURE_METHODS = {
 
 VISIT_RESULTS = {
     "new": "The first capture of the page.",
-    "changed": "Another body than the last capture's: a new capture.",
-    "unchanged": "The same body as the last capture's.",
-    "blocked": "The server refuses us (401, 403, 451).",
+    "changed": "Another page than the last capture's: a new capture.",
+    "unchanged": "The same as the last capture, or no other in what it says of ties.",
+    "moved": "The address leads to another one.",
     "gone": "The page is not there (404, 410).",
-    "unreachable": "No answer: name, connection, TLS or time-out.",
-    "server-error": "The server answers with an error of its own.",
-    "wrong-type": "What came is neither HTML nor plain text.",
-    "too-large": "The body is over the cap.",
-    "empty": "The body has no bytes.",
+    "soft-404": "A page is there, and no longer speaks of ties.",
+    "blocked": "The server refuses us: 401, 403, 429, 451, robots.txt, a CAPTCHA or a login.",
+    "unreachable": "No answer: name, connection, TLS, time-out, or an error of the server.",
+    "unreadable": "What came cannot be read: no text, too large, or no tie that we can read.",
+    "shrunk": "Fewer ties are listed than the source expects, or less than half of last time.",
+    "grown": "More ties are listed than the source expects.",
 }
 
 GOOD_VISITS = frozenset({"new", "changed", "unchanged"})
@@ -86,6 +87,7 @@ CHANGE_EVENTS = {
     "added": "A tie that the previous release did not have.",
     "removed": "A tie that only the previous release had.",
     "changed": "One cell of a tie differs.",
+    "renewed": "The day on which its term runs out moved to a later one.",
 }
 
 CAUSES = {

@@ -15,6 +15,7 @@ GROUND = (
     "source_keys",
     "sources",
     "captures",
+    "judging",
     "iso",
     "teaching",
     "text",

@@ -7,6 +7,7 @@ it is handed; doubt stays doubt.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,13 @@ from pipeline.normalise.corrections import Correction, Decisions, read_correctio
 from pipeline.normalise.countries import find_countries, find_country, is_country
 from pipeline.normalise.coverage import Looked, coverage_records
 from pipeline.normalise.divisions import find_divisions, main_names
+from pipeline.normalise.ending import (
+    Ends,
+    seen_until,
+    stated_terms,
+    terms_of_kinds,
+    whole_lists,
+)
 from pipeline.normalise.ids import Known
 from pipeline.normalise.inventory import capture_records, source_records
 from pipeline.normalise.ledger import ledger_records
@@ -53,6 +61,8 @@ class Normalised:
     captures: DataFrame[Captures]
     problems: tuple[Problem, ...]
     unmet: tuple[Problem, ...]  # corrections that met no statement
+    # By affiliation_id and column, the capture that shows what the row's own proof does not.
+    shown: Mapping[tuple[str, str], str]
 
 
 def normalise(
@@ -64,11 +74,13 @@ def normalise(
     corrections: Iterable[Correction],
     gazetteer: Gazetteer,
     known: Known,
+    as_of: dt.date,
 ) -> Normalised:
     """Return the tables that the statements of all captures come to.
 
     looked: one for each source, with its captures and visits. known: the previous release's
-    ids. The order of rows and sources makes no difference.
+    ids. as_of: the day as of which a term is told to have run out. The order of rows and sources
+    makes no difference.
     """
     decisions = Decisions(corrections)
     rows = Statements.records(statements)
@@ -79,35 +91,58 @@ def normalise(
     }
     testimonies, problems = _testimonies(rows, partners, looked)
     by_place_id = {each.source.place_id: each.source for each in looked}
-    stated_terms = _terms(Terms.records(terms))
+    claim_rows = Claims.records(claims)
+    ends = _ends(as_of, looked, rows, claim_rows, Terms.records(terms))
+    shown: dict[tuple[str, str], str] = {}
     affiliations: list[dict[str, Any]] = []
     ledger: list[dict[str, Any]] = []
     named: dict[str, str] = {}
     for affiliation_id, group in sorted(tie_together(testimonies, known).items()):
+        speaking = [testimony for testimony in group if testimony.speaks]
+        if not speaking:
+            continue
         source = by_place_id[group[0].record["source_id"]]
-        record, doubts = affiliation_record(affiliation_id, group, source, stated_terms)
+        record, doubts, others = affiliation_record(affiliation_id, speaking, source, ends)
         affiliations.append(record)
         problems += doubts
-        ledger += ledger_records(record, speaker(group).partner.decided)
+        ledger += ledger_records(record, speaker(speaking).partner.decided)
         named.update((t.record["statement_id"], affiliation_id) for t in group)
+        shown.update(((affiliation_id, name), file) for name, file in others.items())
     rows = [{**row, "affiliation_id": named.get(row["statement_id"], "")} for row in rows]
     coverage = []
-    claim_rows = Claims.records(claims)
     for each in looked:
         mine = [_of(each, rows), _of(each, claim_rows)]
         records, doubts = coverage_records(each, *mine)
         coverage += records
         problems += doubts
-    captures = [capture for each in looked for capture in each.captures]
+    judged = {capture: judgement for each in looked for capture, judgement in each.judged.items()}
     return Normalised(
         affiliations=Affiliations.frame(affiliations),
         corrections=Corrections.frame(ledger),
         coverage=Coverage.frame(coverage),
         statements=Statements.frame(rows),
         sources=Sources.frame(row for each in looked for row in source_records(each.source)),
-        captures=Captures.frame(capture_records(captures, rows)),
+        captures=Captures.frame(capture_records(judged, rows)),
         problems=tuple(problems),
         unmet=tuple(decisions.unmet()),
+        shown=shown,
+    )
+
+
+def _ends(
+    as_of: dt.date,
+    looked: Sequence[Looked],
+    statements: Sequence[Mapping[str, Any]],
+    claims: Sequence[Mapping[str, Any]],
+    terms: Sequence[Mapping[str, Any]],
+) -> Ends:
+    stated = stated_terms(terms)
+    return Ends(
+        as_of=as_of,
+        terms=stated,
+        terms_of_kinds=terms_of_kinds(stated, looked),
+        seen_until=seen_until(looked),
+        whole_lists=whole_lists(looked, statements, claims),
     )
 
 
@@ -134,28 +169,24 @@ def _of(looked: Looked, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, 
     return [row for row in rows if row["source_id"] == looked.source.place_id]
 
 
-def _terms(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str, str, str], str]:
-    """The stated term by source, page, capture and kind; of two, the page's first."""
-    terms: dict[tuple[str, str, str, str], str] = {}
-    for row in rows:
-        key = row["source_id"], row["page_id"], row["capture"], row["kind"]
-        terms.setdefault(key, row["term"])
-    return terms
-
-
 def _testimonies(
     rows: Iterable[Mapping[str, Any]], partners: Mapping[str, Partner], looked: Iterable[Looked]
 ) -> tuple[list[Testimony], list[Problem]]:
     """The statements that state a tie, settled; and a problem for each that only proposes one."""
+    looked = list(looked)
     pages = {
         (each.source.place_id, page.page_id): page for each in looked for page in each.source.pages
     }
-    captures = {(c.place_id, c.page_id, c.name): c for each in looked for c in each.captures}
+    captures = {
+        (c.place_id, c.page_id, c.name): (c, each.speaks(c))
+        for each in looked
+        for c in each.captures
+    }
     hosts = {each.source.place_id: each.source.host_geoname_id for each in looked}
     testimonies, problems = [], []
     for row in rows:
         page_key = row["source_id"], row["page_id"]
-        capture = captures[*page_key, row["capture"]]
+        capture, speaks = captures[*page_key, row["capture"]]
         partner = partners[row["statement_id"]]
         code = why = ""
         if partner.status == "proposed":
@@ -168,7 +199,7 @@ def _testimonies(
             said = f"{row['quote']!r} {why}"
             problems.append(Problem(row["source_id"], code, where, said, remedy))
         else:
-            testimonies.append(Testimony(row, partner, capture, pages[page_key]))
+            testimonies.append(Testimony(row, partner, capture, pages[page_key], speaks))
     return testimonies, problems
 
 

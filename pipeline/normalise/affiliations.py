@@ -7,8 +7,10 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline.normalise import life
+from pipeline.normalise.ending import Ends
 from pipeline.normalise.ids import Known, Tie, give_ids
 from pipeline.normalise.life import Testimony
+from pipeline.normalise.settling import Partner
 from pipeline.problems import Problem
 from pipeline.sources import Source
 
@@ -47,42 +49,37 @@ def _tie(group: Sequence[Testimony]) -> Tie:
 
 
 def affiliation_record(
-    affiliation_id: str,
-    testimonies: Sequence[Testimony],
-    source: Source,
-    terms: Mapping[tuple[str, str, str, str], str],
-) -> tuple[_Record, list[Problem]]:
-    """Return a record of ``tables.Affiliations`` and what is in doubt about it.
+    affiliation_id: str, testimonies: Sequence[Testimony], source: Source, ends: Ends
+) -> tuple[_Record, list[Problem], dict[str, str]]:
+    """Return a record of ``tables.Affiliations``, what is in doubt about it, and who shows what.
 
-    terms: the stated term by source, page, capture and kind.
+    The last names, by column, the captures (files below raw/) that show what the row's own
+    proof does not.
     """
     speaking = life.speaker(testimonies)
     record, partner, capture = speaking.record, speaking.partner, speaking.capture
-    since = life.since(speaking, testimonies)
-    status, status_method = life.status(speaking)
+    since = life.since(testimonies)
+    end = ends.of(testimonies, since.established)
     first_seen_on, last_seen_on = life.seen(testimonies)
     doubts = [*partner.problems, *since.doubts]
-    term_key = (capture.place_id, capture.page_id, capture.name, record["kind"])
-    place, country = partner.place, partner.country
-    return {
+    shown = {
+        "established": since.capture.file,
+        "established_as_stated": since.capture.file,
+        "status": end.shown_by.file,
+        "expires": end.renewed_by.file,
+    }
+    cells = {
         "affiliation_id": affiliation_id,
         "host_city": source.host_city,
         "host_region_code": source.host_region_code,
         "host_country_code": source.host_country_code,
-        "partner_city": partner.city,
-        "partner_region": partner.region,
-        "partner_country": country.name if country else "",
-        "partner_country_code": country.code if country else "",
-        "partner_country_code3": country.code3 if country else "",
-        "partner_geoname_id": place.geoname_id if place else None,
-        "partner_latitude": place.latitude if place else None,
-        "partner_longitude": place.longitude if place else None,
+        **_partner_cells(partner),
         "kind": record["kind"],
         "established": since.established,
-        "status": status,
-        "status_method": status_method,
-        "term": terms.get(term_key, ""),
-        "expires": "",
+        "status": end.status,
+        "status_method": end.status_method,
+        "term": end.term,
+        "expires": end.expires,
         "name_as_stated": record["name_as_stated"],
         "region_as_stated": record["region_as_stated"],
         "country_as_stated": record["country_as_stated"],
@@ -100,10 +97,26 @@ def affiliation_record(
         "locator": record["locator"],
         "first_seen_on": first_seen_on,
         "last_seen_on": last_seen_on,
-    }, [
+    }
+    problems = [
         Problem(record["source_id"], code, affiliation_id, message, _remedy(code, record))
         for code, message in doubts
     ]
+    return cells, problems, shown
+
+
+def _partner_cells(partner: Partner) -> _Record:
+    place, country = partner.place, partner.country
+    return {
+        "partner_city": partner.city,
+        "partner_region": partner.region,
+        "partner_country": country.name if country else "",
+        "partner_country_code": country.code if country else "",
+        "partner_country_code3": country.code3 if country else "",
+        "partner_geoname_id": place.geoname_id if place else None,
+        "partner_latitude": place.latitude if place else None,
+        "partner_longitude": place.longitude if place else None,
+    }
 
 
 def _remedy(code: str, record: Mapping[str, Any]) -> str:

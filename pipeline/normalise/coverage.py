@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline import dates
 from pipeline.captures import Capture, Visit
+from pipeline.judging import Judgement, last_words
 from pipeline.problems import Problem
 from pipeline.sources import Source
 from pipeline.vocabularies import KINDS
@@ -20,21 +21,45 @@ class Looked:
     source: Source
     captures: Sequence[Capture]
     visits: Mapping[str, Sequence[Visit]]  # by page_id, oldest first
+    judged: Mapping[Capture, Judgement]  # what came of each capture, older first
+
+    def speaks(self, capture: Capture) -> bool:
+        """Whether the statements of a capture count."""
+        return self.judged[capture].speaks
 
     def newest(self) -> list[Capture]:
-        """The newest capture of each page that has one, in page order."""
+        """The newest capture that speaks for each page that has one, in page order."""
         newest: dict[str, Capture] = {}
         for capture in sorted(self.captures, key=lambda capture: capture.order):
-            newest[capture.page_id] = capture
+            if self.speaks(capture):
+                newest[capture.page_id] = capture
         return [newest[page_id] for page_id in sorted(newest)]
 
-    def last_visit(self) -> Visit | None:
-        """The newest visit to any page, None when none is on record."""
-        return max((visit for visits in self.visits.values() for visit in visits), default=None)
+    def last_visits(self) -> dict[str, Visit]:
+        """The newest visit of each page that was ever asked, with what came of it as we see it now.
 
-    def stale_pages(self) -> list[str]:
-        """The pages whose last visit failed, so that an older capture speaks for them."""
-        return sorted(page for page, visits in self.visits.items() if not max(visits).is_good)
+        A visit that brought a page comes to what its capture does: a list that a person has
+        accepted since is no longer shrunk.
+        """
+        return {
+            page_id: self._as_seen_now(page_id, max(visits))
+            for page_id, visits in self.visits.items()
+        }
+
+    def _as_seen_now(self, page_id: str, visit: Visit) -> Visit:
+        judgement = last_words(self.judged, page_id, visit.at) if visit.sha256 else None
+        if judgement is None or (judgement.is_good and visit.is_good):
+            return visit
+        return replace(visit, result=judgement.result, detail=judgement.detail)
+
+    def stale_pages(self) -> dict[str, Visit]:
+        """The pages for which an older capture speaks, and the visit that failed."""
+        newest = {capture.page_id: capture.known_at for capture in self.newest()}
+        return {
+            page_id: visit
+            for page_id, visit in sorted(self.last_visits().items())
+            if not visit.is_good and newest.get(page_id, "") <= visit.at
+        }
 
 
 def coverage_records(
@@ -79,7 +104,9 @@ def _record(
     # Two counts for one kind: neither is taken, a problem names both.
     claimed = counts[0] if len(counts) == 1 else None
     seen = max(captures, key=lambda capture: dates.latest(capture.captured_on)).captured_on
-    visit = looked.last_visit()
+    stale = looked.stale_pages()
+    visit = max((stale or looked.last_visits()).values(), default=None)
+    asked = max((each.on for each in looked.last_visits().values()), default=seen)
     return {
         "source_id": looked.source.place_id,
         "kind": kind,
@@ -87,9 +114,10 @@ def _record(
         "listed_count": listed,
         "verdict": verdict(claimed, listed),
         "last_seen_on": seen,
-        "last_checked_on": visit.on if visit else seen,
+        "last_checked_on": asked,
         "last_result": visit.result if visit else "",
-        "stale": bool(looked.stale_pages()),
+        "stale": bool(stale),
+        "stale_reason": "; ".join(f"{page_id}: {_why(each)}" for page_id, each in stale.items()),
     }
 
 
@@ -116,13 +144,21 @@ def _unseen(looked: Looked, captures: Iterable[Capture]) -> Iterator[Problem]:
             yield Problem(looked.source.place_id, "page-unseen", file, said, remedy)
 
 
+def _why(visit: Visit) -> str:
+    return f"{visit.result}, {visit.detail}" if visit.detail else visit.result
+
+
 def _stale(looked: Looked) -> Iterator[Problem]:
-    for page_id in looked.stale_pages():
-        visit = max(looked.visits[page_id])
-        file = f"raw/{looked.source.place_id}/{page_id}/visits.csv"
-        said = f"the visit of {visit.on} came to {visit.result}: {visit.detail}"
-        remedy = f"open {looked.source.page(page_id).url}; mend its url in source.toml if it moved"
-        yield Problem(looked.source.place_id, "page-stale", file, said, remedy)
+    file = f"raw/{looked.source.place_id}/source.toml"
+    for page_id, visit in looked.stale_pages().items():
+        where = f"raw/{looked.source.place_id}/{page_id}/visits.csv"
+        said = f"the visit of {visit.on} came to {_why(visit)}; the last good capture speaks"
+        url = looked.source.page(page_id).url
+        remedy = {
+            "shrunk": f'{file}: if it is so, move the bounds and add accepted = "{visit.on}"',
+            "grown": f"{file}: if it is so, move the bound",
+        }.get(visit.result, f"{file}: open {url}, and mend it if the page has moved")
+        yield Problem(looked.source.place_id, "page-stale", where, said, remedy)
 
 
 def _doubts(

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.captures import Capture
+from pipeline.judging import Judgement
 from pipeline.sources import Source
 
 
@@ -20,11 +21,11 @@ def source_records(source: Source) -> Iterator[dict[str, Any]]:
 
 
 def capture_records(
-    captures: Iterable[Capture], statements: Iterable[Mapping[str, Any]]
+    judged: Mapping[Capture, Judgement], statements: Iterable[Mapping[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     """Yield a record of ``tables.Captures`` for each capture."""
     counts = Counter((row["source_id"], row["page_id"], row["capture"]) for row in statements)
-    for capture in captures:
+    for capture, judgement in judged.items():
         yield {
             "capture_path": capture.file,
             "source_id": capture.place_id,
@@ -37,5 +38,7 @@ def capture_records(
             "media_type": capture.media_type,
             "byte_count": capture.byte_count,
             "capture_sha256": capture.sha256,
+            "result": judgement.result,
+            "speaks": judgement.speaks,
             "statement_count": counts[capture.place_id, capture.page_id, capture.name],
         }

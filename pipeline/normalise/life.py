@@ -1,4 +1,4 @@
-"""A tie through its captures: who speaks for it, since when, when seen, in which state."""
+"""A tie through its captures: who speaks for it, since when, and when it was seen."""
 
 from __future__ import annotations
 
@@ -24,6 +24,17 @@ class Testimony:
     partner: Partner
     capture: Capture
     page: Page
+    speaks: bool = True  # False: its capture was judged unfit to speak for its page
+
+    @property
+    def rank(self) -> int:
+        """How near its publisher is to the host: higher is nearer."""
+        return rank_of(self.page)
+
+
+def rank_of(page: Page) -> int:
+    """Return how near the publisher of a page is to the host: higher is nearer."""
+    return _RANK[page.authority]
 
 
 class Since(NamedTuple):
@@ -31,51 +42,69 @@ class Since(NamedTuple):
 
     established: str
     as_stated: str
+    capture: Capture  # in which the words stand
     doubts: tuple[tuple[str, str], ...]  # problem code and message
 
 
 def speaker(testimonies: Sequence[Testimony]) -> Testimony:
     """Return the one whose words we publish: of the best authority, the newest capture."""
-    return max(testimonies, key=lambda t: (_RANK[t.page.authority], t.capture.order))
+    return max(testimonies, key=lambda t: (t.rank, t.capture.order))
 
 
-def since(speaking: Testimony, testimonies: Sequence[Testimony]) -> Since:
-    """Return the most precise date that does not contradict the speaker's.
+def since(testimonies: Sequence[Testimony]) -> Since:
+    """Return the most precise date that does not contradict the one that goes first.
 
-    A date certainly after the capture that states it cannot be, and is withheld.
+    The best authority's newest word goes first. A date that is certainly after the capture that
+    states it, or after an older one that names the tie, cannot be, and is withheld.
     """
-    best, doubts = speaking, []
-    for other in sorted(testimonies, key=lambda t: t.capture.order, reverse=True):
-        have, new = _credible(best), _credible(other)
-        if new and new.startswith(have) and len(new) > len(have):
+    ranked = sorted(testimonies, key=lambda t: (t.rank, t.capture.order), reverse=True)
+    stating = [each for each in ranked if _words(each)]
+    if not stating:
+        return Since("", "", ranked[0].capture, ())
+    oldest = min(testimonies, key=lambda t: t.capture.order)
+    credible = [each for each in stating if _doubt(each, oldest) is None]
+    doubts = [doubt for each in stating if (doubt := _doubt(each, oldest)) and doubt[0]]
+    if not credible:
+        first = stating[0]
+        return Since("", _words(first), first.capture, tuple(doubts[:1]))
+    best = credible[0]
+    for other in credible[1:]:
+        have, new = best.partner.established, other.partner.established
+        if new.startswith(have) and len(new) > len(have):
             best = other
-        elif new and not have.startswith(new) and not new.startswith(have):
-            said = f"{_words(best)!r} in {best.capture.file}, {_words(other)!r} in "
-            doubts.append(("date-contradicted", said + other.capture.file))
-    if _words(best) and best.partner.established and not _credible(best):
-        said = f"{_words(best)!r} is after {best.capture.captured_on}, when the page said so"
-        doubts.append(("date-impossible", said))
-    return Since(_credible(best), _words(best), tuple(doubts[:1]))
+        elif not have.startswith(new):
+            doubts.append(("date-contradicted", _both(best, other)))
+    return Since(best.partner.established, _words(best), best.capture, tuple(doubts[:1]))
+
+
+def _both(one: Testimony, other: Testimony) -> str:
+    return f"{_words(one)!r} in {one.capture.file}, {_words(other)!r} in {other.capture.file}"
 
 
 def _words(testimony: Testimony) -> str:
     return testimony.record["established_as_stated"] or ""
 
 
-def _credible(testimony: Testimony) -> str:
-    """The date that was settled, "" when it is certainly after its capture."""
+def _doubt(testimony: Testimony, oldest: Testimony) -> tuple[str, str] | None:
+    """Why a date cannot be: problem code and message; None when it can.
+
+    The code is "" for words that could not be read, of which settling has told.
+    """
     prefix = testimony.partner.established
-    if prefix and dates.earliest(prefix) > dates.latest(testimony.capture.captured_on):
-        return ""
-    return prefix
+    if not prefix:
+        return "", ""
+    if dates.earliest(prefix) > dates.latest(testimony.capture.captured_on):
+        on = testimony.capture.captured_on
+        said = f"{_words(testimony)!r} is after {on}, when the page said so"
+        return "date-impossible", said
+    if dates.earliest(prefix) > dates.latest(oldest.capture.captured_on):
+        where = f"{_words(testimony)!r} in {testimony.capture.file}"
+        said = f"{where}, but {oldest.capture.file} names the tie already"
+        return "date-contradicted", said
+    return None
 
 
 def seen(testimonies: Sequence[Testimony]) -> tuple[str, str]:
     """Return the days of the oldest and the newest capture that state the tie."""
     captures = sorted((t.capture for t in testimonies), key=lambda capture: capture.order)
     return captures[0].captured_on, captures[-1].captured_on
-
-
-def status(speaking: Testimony) -> tuple[str, str]:
-    """Return the tie's status and how we know it, from the words of the page that speaks."""
-    return speaking.partner.status or "listed", "stated"

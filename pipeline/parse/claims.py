@@ -1,4 +1,4 @@
-"""Numbers and terms that a page states of its own ties."""
+"""Numbers that a page states of its own ties."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from pipeline.parse.blocks import HEADING, Block, Sentence, sentences
 from pipeline.parse.phrases import Found, plain
-from pipeline.parse.sections import MIXED, Context, kind_of
 from pipeline.parse.words import find_kinds, number
 
 
@@ -17,15 +16,6 @@ class Claim(NamedTuple):
 
     kind: str
     claimed: int
-    quote: str
-    line: int
-
-
-class Term(NamedTuple):
-    """How long a tie of one kind lasts, as the page states it."""
-
-    kind: str
-    term: str  # ISO 8601 duration
     quote: str
     line: int
 
@@ -52,10 +42,6 @@ _HAS = (
 )
 _TOTAL = r"(?:\s+(?:a total of|total of|established|now|currently|also|with|in place with))*"
 _OURS = r"(?:we|our city|our town|the city|the town|city council|council|the council|it)"
-_EXPIRY = re.compile(
-    r"\b(?:expires?|lapses?|ends?|valid|lasts?|in force|effective|limited)\b\W+"
-    r"(?:\w+\W+){0,2}?(?P<number>\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s-]+(?P<unit>year|month)s?\b"
-)
 
 
 def find_claims(
@@ -161,18 +147,3 @@ def _is_host_subject(before: str, host: str) -> bool:
         rf"\s*{_HAS}{_TOTAL}\s*$", "", before.rstrip(), flags=re.IGNORECASE
     ).split()
     return bool(words_before) and words_before[-1][:1].isupper()
-
-
-def find_terms(blocks: Sequence[Block], told: Sequence[Context]) -> Iterator[Term]:
-    """Yield how long ties of a kind last, where a sentence says that they expire, in order."""
-    for block, context in zip(blocks, told, strict=True):
-        for sentence in sentences(block):
-            kind = kind_of(sentence.text) or context.kind
-            if kind and kind != MIXED and (term := _term(sentence)):
-                yield Term(kind, term, sentence.text, sentence.line)
-
-
-def _term(sentence: Sentence) -> str:
-    said = _EXPIRY.search(plain(sentence.text))
-    count = number(said.group("number")) if said else None
-    return f"P{count}{said.group('unit')[0].upper()}" if said and count else ""

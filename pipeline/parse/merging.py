@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.parse.dating import Dated, find_beginnings
 from pipeline.parse.details import completed, with_details
+from pipeline.parse.endings import endings_of
 from pipeline.parse.entries import Entry
 from pipeline.parse.mentions import Mention
 from pipeline.parse.notes import Notes
@@ -31,6 +32,7 @@ class Stated:
     status: str
     quote: str
     lines: tuple[int, ...]  # of the source, from 1, ascending
+    expires: str = ""  # the day until which it runs
     rule: str = ""  # by which it was read
 
     @property
@@ -50,9 +52,9 @@ def statements_of(page: Page, notes: Notes) -> list[Stated]:
     return _dated(page, _completed(page, _merged(read, notes)), notes)
 
 
-def _read(page: Page, mentions: Iterable[Mention], notes: Notes) -> Iterable[Stated]:
+def _read(page: Page, mentions: Sequence[Mention], notes: Notes) -> Iterable[Stated]:
     named = [mention.entry.name for mention in mentions if mention.entry]
-    for mention in mentions:
+    for mention, expires in zip(mentions, endings_of(mentions), strict=True):
         quote = mention.quote[:LONGEST_QUOTE]
         entry = mention.entry
         if entry is None:
@@ -76,6 +78,7 @@ def _read(page: Page, mentions: Iterable[Mention], notes: Notes) -> Iterable[Sta
                 status=mention.status,
                 quote=quote,
                 lines=tuple(sorted({mention.line, *mention.lines})),
+                expires=expires,
                 rule=mention.rule,
             )
 
@@ -139,6 +142,7 @@ def _joined(first: Stated, again: Stated, notes: Notes) -> Stated:
         country=first.country or again.country,
         established=established,
         status=first.status or again.status,
+        expires=first.expires or again.expires,
         lines=lines,
     )
 

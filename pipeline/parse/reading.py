@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.dates import is_in_doubt, order_of
 from pipeline.parse.blocks import Cell
-from pipeline.parse.claims import Claim, Term, find_claims, find_terms
+from pipeline.parse.claims import Claim, find_claims
 from pipeline.parse.decode import Decoded, decode
 from pipeline.parse.explaining import Explained, explain
 from pipeline.parse.hearing import heard, of_site, of_title
@@ -26,7 +26,9 @@ from pipeline.parse.soundness import LARGEST, is_binary, is_mojibake, why_nothin
 from pipeline.parse.subject import may_speak_of_ties
 from pipeline.parse.tables import read_tables
 from pipeline.parse.taught import taught
+from pipeline.parse.terms import Term, find_terms
 from pipeline.parse.titles import read_first_words, read_titles
+from pipeline.parse.words import find_kinds
 from pipeline.problems import Problem
 from pipeline.teaching import NOTHING_TAUGHT, Teaching
 
@@ -39,6 +41,7 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     terms: tuple[Term, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_about_ties: bool = False  # it has words for ties where a page has its own words
     explained: tuple[Explained, ...] = ()  # only when asked for
     host: str = ""  # the town whose page it was taken for
 
@@ -160,8 +163,9 @@ def _read_text(decoded: Decoded, lexicon: Lexicon, asked: Asked, notes: Notes) -
     return Reading(
         statements=statements,
         claims=claims,
-        terms=tuple(find_terms(blocks, page.told)),
+        terms=tuple(find_terms(blocks, page.told, statements)),
         problems=tuple(notes.problems),
+        is_about_ties=bool(statements) or any(find_kinds(block.text) for block in whole),
         explained=explained,
         host=host,
     )

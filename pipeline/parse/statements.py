@@ -28,6 +28,7 @@ def statement_records(capture: Capture, reading: Reading) -> _Records:
             "country_as_stated": stated.country,
             "established_as_stated": stated.established,
             "status_as_stated": stated.status,
+            "expires_as_stated": stated.expires,
         }
 
 
@@ -50,6 +51,7 @@ def term_records(capture: Capture, reading: Reading) -> _Records:
             **_where(capture),
             "kind": term.kind,
             "term": term.term,
+            "expires_as_stated": term.expires,
             "locator": f"L{term.line}",
             "quote": term.quote,
         }

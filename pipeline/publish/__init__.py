@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pipeline.publish.affiliations_json import affiliations_json
-from pipeline.publish.changes import all_changes, known_captures, removed_by_us, rows_as_text
+from pipeline.publish.changes import all_changes, captures_that_spoke, removed_by_us, rows_as_text
 from pipeline.publish.datapackage import datapackage
 from pipeline.publish.dictionary import data_dictionary
 from pipeline.publish.release import Previous, Release, read_previous
@@ -39,7 +39,7 @@ __all__ = [
     "Previous",
     "Release",
     "all_changes",
-    "known_captures",
+    "captures_that_spoke",
     "read_previous",
     "release_files",
     "removed_by_us",

@@ -1,16 +1,17 @@
 """What changed since the previous release, the pages' changes told apart from ours.
 
-Ours are the differences between the previous release and what the present code makes of the
-captures that it knew. The pages' are those between that and what it makes of all captures.
+Ours are the differences between the previous release and what the present code makes, as of its
+day, of the captures that spoke in it. The pages' are those between that and what it makes of all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from pipeline import dates
 from pipeline.problems import Problem
 from pipeline.publish.release import Previous, Row
 from pipeline.publish.tables_csv import cell
@@ -34,46 +35,84 @@ def rows_as_text(affiliations: pd.DataFrame) -> list[Row]:
 
 
 def change_records(
-    before: Sequence[Row], after: Sequence[Row], release: str, cause: str
+    before: Sequence[Row],
+    after: Sequence[Row],
+    told: Mapping[str, str],
+    shown: Mapping[tuple[str, str], str],
 ) -> Iterator[dict[str, Any]]:
     """Yield a record of ``tables.Changes`` for each tie and cell that differs.
 
-    Columns that only one of the two has are no change of a tie.
+    told: the release and the cause. shown: by affiliation_id and column, the capture that shows
+    what the row's own proof does not. Columns that only one of the two has are no change of a tie.
     """
+    is_ours = told["cause"] == "pipeline"
     old = {row["affiliation_id"]: row for row in before}
     new = {row["affiliation_id"]: row for row in after}
+    nothing = {"field": "", "before": "", "after": ""}
     for affiliation_id in sorted(old.keys() | new.keys()):
         was, now = old.get(affiliation_id), new.get(affiliation_id)
-        told = {"release": release, "affiliation_id": affiliation_id, "cause": cause}
-        capture = "" if cause == "pipeline" or now is None else now["capture_path"]
+        who = {**told, "affiliation_id": affiliation_id}
+        proof = "" if is_ours or now is None else now["capture_path"]
         if was is None or now is None:
             event = "added" if was is None else "removed"
-            yield told | {
-                "event": event,
-                "field": "",
-                "before": "",
-                "after": "",
-                "capture": capture,
-            }
+            yield {**who, **nothing, "event": event, "capture": proof}
             continue
         for name in TOLD:
-            if name in was and name in now and was[name] != now[name]:
-                cells = {"before": was[name], "after": now[name], "capture": capture}
-                yield told | {"event": "changed", "field": name, **cells}
+            if name not in was or name not in now or was[name] == now[name]:
+                continue
+            yield {
+                **who,
+                "event": _event(name, was, now),
+                "field": name,
+                "before": was[name],
+                "after": now[name],
+                "cause": told["cause"] if is_ours else _cause(name, now),
+                "capture": "" if is_ours else shown.get((affiliation_id, name), proof),
+            }
+
+
+def _event(name: str, was: Row, now: Row) -> str:
+    """A term that runs out later than it did was renewed; all else is a changed cell."""
+    if name != "expires" or not now[name]:
+        return "changed"
+    if not was[name]:
+        return "renewed" if was.get("term") else "changed"
+    return "renewed" if dates.latest(now[name]) > dates.latest(was[name]) else "changed"
+
+
+# A status that we reckon, and what it comes of; all else a page states.
+_CAUSES = {"omitted": "unlisted", "term": "term"}
+
+
+def _cause(name: str, now: Row) -> str:
+    return _CAUSES.get(now["status_method"], "source") if name == "status" else "source"
 
 
 def all_changes(
-    previous: Previous, known: Sequence[Row], now: Sequence[Row], release: str
+    previous: Previous,
+    known: Sequence[Row],
+    now: Sequence[Row],
+    shown: Mapping[tuple[str, str], str],
+    release: str,
 ) -> list[dict[str, Any]]:
     """Return every change since the first release, which itself has none.
 
-    known: what the present code makes of the captures that the previous release knew.
+    known: what the present code makes of the captures that spoke in the previous release, as of
+    its day. A cell that comes out as it was is no change, whatever it was between.
     """
     if not previous.version:
         return []
+    was = previous.rows("affiliations")
     told = [dict(row) for row in previous.rows("changes")]
-    told += change_records(previous.rows("affiliations"), known, release, "pipeline")
-    told += change_records(known, now, release, "source")
+    before = {row["affiliation_id"]: row for row in was}
+    after = {row["affiliation_id"]: row for row in now}
+    for rows, cause in (((was, known), "pipeline"), ((known, now), "source")):
+        for record in change_records(*rows, {"release": release, "cause": cause}, shown):
+            old = before.get(record["affiliation_id"], {})
+            new = after.get(record["affiliation_id"], {})
+            name = record["field"]
+            if not name or name not in old or name not in new or old[name] != new[name]:
+                told.append(record)
     return told
 
 
@@ -95,9 +134,14 @@ def removed_by_us(
     ]
 
 
-def known_captures(previous: Previous) -> frozenset[str]:
-    """Return the files, below raw/, of the captures that the previous release knew.
+def captures_that_spoke(previous: Previous) -> frozenset[str]:
+    """Return the files, below raw/, of the captures whose statements the previous release has.
 
-    By file and not by hash: pages do not change kept captures, so another hash is our doing.
+    By file and not by hash: pages do not change kept captures, so another hash is our doing. A
+    release from before captures were judged let all of them speak.
     """
-    return frozenset(row["capture_path"] for row in previous.rows("captures"))
+    return frozenset(
+        row["capture_path"]
+        for row in previous.rows("captures")
+        if row.get("speaks", "true") == "true"
+    )

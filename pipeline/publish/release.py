@@ -46,6 +46,11 @@ class Previous:
     files: Mapping[str, bytes] = field(default_factory=dict)
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
+    @property
+    def day(self) -> str:
+        """The day of its content, as an ISO date."""
+        return self.version.partition("+")[0].replace(".", "-")
+
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of a table, cells as text; empty when there was none."""
         return self.tables.get(table, ())

@@ -14,7 +14,7 @@ from pipeline.tables import Affiliations
 def suggestions(built: Built) -> Iterator[Suggestion]:
     """Yield, for every row of a release in review, what a person may decide."""
     rows = Affiliations.records(built.release.tables["affiliations"])
-    day = built.release.version.partition("+")[0].replace(".", "-")
+    day = built.release.created[:10]
     yield from suggest(rows, open_gazetteer(), day)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline import dates
 from pipeline.captures import Capture
 from pipeline.gazetteer import open_gazetteer
+from pipeline.judging import judge
 from pipeline.normalise import (
     Correction,
     Gazetteer,
@@ -22,19 +23,20 @@ from pipeline.normalise import (
     read_corrections,
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
-from pipeline.parse import Asked, Reading, claim_records, read_page, statement_records, term_records
+from pipeline.parse import Reading, claim_records, read_page, statement_records, term_records
 from pipeline.problems import DataRefused, FilesBroken, Problem
 from pipeline.publish import (
     Previous,
     Release,
     all_changes,
-    known_captures,
+    captures_that_spoke,
     read_previous,
     release_files,
     removed_by_us,
     rows_as_text,
     version_and_created,
 )
+from pipeline.run.hearing import asked_of, heard_in
 from pipeline.run.lexicon import Lexicon
 from pipeline.sources import Source
 from pipeline.store import Store
@@ -76,34 +78,26 @@ def build(
     corrections = read_corrections(
         store.correction_rows(CORRECTION_COLUMNS), (source.place_id for source in sources)
     )
-    looked = [_looked(store, source) for source in sources]
+    held = {source.place_id: store.captures(source) for source in sources}
     previous = read_previous(*store.previous_files(against))
     _refuse_unknown(accepted, previous)
     gazetteer = open_gazetteer(told)
     _refuse_unknown_ids(corrections, gazetteer)
-    captures = [(each.source, capture) for each in looked for capture in each.captures]
     lexicon = Lexicon(gazetteer)
+    captures = [(source, capture) for source in sources for capture in held[source.place_id]]
     readings = {
-        capture: read_page(
-            store.body(capture),
-            lexicon,
-            Asked(
-                file=f"raw/{capture.file}",
-                source_id=source.place_id,
-                host=source.host_city,
-                charset=capture.charset,
-                teaching=source.page(capture.page_id).teaching,
-            ),
-        )
+        capture: read_page(store.body(capture), lexicon, asked_of(source, capture))
         for source, capture in track(captures, "reading captures")
     }
+    looked = [_looked(store, source, held[source.place_id], readings) for source in sources]
     known = Known(*map(previous.rows, ("affiliations", "statements", "changes")))
-    now = _normalised(readings, looked, corrections, gazetteer, known)
+    as_of = _as_of(looked)
+    now = _normalised(readings, looked, corrections, gazetteer, known, as_of)
     if now.unmet:
         raise FilesBroken(now.unmet)
     then = _as_previous_knew(previous, readings, looked, corrections, gazetteer, known, now)
     problems = _problems(readings, looked, now)
-    release = _release(now, then, problems, previous, _as_of(looked))
+    release = _release(now, then, problems, previous, as_of)
     refused = [
         *check_tables(release.tables),
         *removed_by_us(previous, rows_as_text(then.affiliations), accepted),
@@ -140,10 +134,16 @@ def _refuse_unknown_ids(corrections: Iterable[Correction], gazetteer: Gazetteer)
         raise FilesBroken(unknown)
 
 
-def _looked(store: Store, source: Source) -> Looked:
+def _looked(
+    store: Store,
+    source: Source,
+    captures: Sequence[Capture],
+    readings: Mapping[Capture, Reading],
+) -> Looked:
     visits = {page.page_id: store.visits(source.place_id, page.page_id) for page in source.pages}
     visited = {page_id: tuple(each) for page_id, each in visits.items() if each}
-    return Looked(source, tuple(store.captures(source)), visited)
+    heard = {capture: heard_in(readings[capture]) for capture in captures}
+    return Looked(source, tuple(captures), visited, judge(source, captures, heard))
 
 
 def _normalised(
@@ -152,6 +152,7 @@ def _normalised(
     corrections: Sequence[Correction],
     gazetteer: Gazetteer,
     known: Known,
+    as_of: dt.date,
 ) -> Normalised:
     def records(of: Callable[[Capture, Reading], Iterator[dict[str, Any]]]) -> Iterator[Any]:
         for each in looked:
@@ -166,6 +167,7 @@ def _normalised(
         corrections=corrections,
         gazetteer=gazetteer,
         known=known,
+        as_of=as_of,
     )
 
 
@@ -178,19 +180,22 @@ def _as_previous_knew(
     known: Known,
     now: Normalised,
 ) -> Normalised:
-    """What the present code makes of the captures that the previous release knew."""
-    held = known_captures(previous)
-    before = [
-        Looked(
-            each.source,
-            tuple(capture for capture in each.captures if capture.file in held),
-            each.visits,
-        )
-        for each in looked
-    ]
-    if [each.captures for each in before] == [each.captures for each in looked]:
+    """What the present code makes, on the day of the previous release, of what spoke in it."""
+    if not previous.version:
         return now
-    return _normalised(readings, before, corrections, gazetteer, known)
+    spoke = captures_that_spoke(previous)
+    before = []
+    for each in looked:
+        kept = [c for c in each.captures if c.file in spoke and each.speaks(c)]
+        judged = {capture: each.judged[capture] for capture in kept}
+        visits = {
+            page_id: tuple(visit for visit in visits if visit.on <= previous.day)
+            for page_id, visits in each.visits.items()
+        }
+        visits = {page_id: some for page_id, some in visits.items() if some}
+        before.append(Looked(each.source, tuple(kept), visits, judged))
+    as_of = dates.earliest(previous.day)
+    return _normalised(readings, before, corrections, gazetteer, known, as_of)
 
 
 def _problems(
@@ -240,5 +245,5 @@ def _release(
     }
     version, created = version_and_created(tables, previous, as_of)
     known, rows = rows_as_text(then.affiliations), rows_as_text(now.affiliations)
-    tables["changes"] = Changes.frame(all_changes(previous, known, rows, version))
+    tables["changes"] = Changes.frame(all_changes(previous, known, rows, now.shown, version))
     return Release(version, created, tables)

@@ -67,7 +67,7 @@ class HttpClient:
                     )
                 kind, charset = media_type(response.headers.get("Content-Type", ""))
                 if kind not in TEXT_TYPES:
-                    raise PageFailed("wrong-type", f"media type {kind or 'not given'}", status)
+                    raise PageFailed("unreadable", f"media type {kind or 'not given'}", status)
                 body = b"".join(self._pieces(response, deadline))
         except requests.exceptions.TooManyRedirects:
             raise PageFailed(
@@ -81,7 +81,7 @@ class HttpClient:
         ) as error:
             raise PageFailed("unreachable", _reason(error)) from None
         if not body.strip():
-            raise PageFailed("empty", "the body has no words", status)
+            raise PageFailed("unreadable", "the body has no words", status)
         redirects = tuple(each.url for each in response.history)
         return Fetched(body, response.url, redirects, status, kind, charset)
 
@@ -94,7 +94,7 @@ class HttpClient:
             size += len(piece)
             if size > self._limits.most_bytes:
                 said = f"the body is over {self._limits.most_bytes:,} bytes"
-                raise PageFailed("too-large", said, response.status_code)
+                raise PageFailed("unreadable", said, response.status_code)
             if time.monotonic() > deadline:
                 raise PageFailed("unreachable", f"not done in {self._limits.total_seconds:g} s")
             yield piece

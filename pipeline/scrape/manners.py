@@ -28,13 +28,13 @@ def result_of_status(status: int) -> str:
     """Return the word of ``vocabularies.VISIT_RESULTS`` for a failed status, "" for a good one.
 
     >>> result_of_status(200), result_of_status(404), result_of_status(503)
-    ('', 'gone', 'server-error')
+    ('', 'gone', 'unreachable')
     """
     if status == 200:
         return ""
     if status in (401, 403, 429, 451):
         return "blocked"
-    return "gone" if status in (404, 410) else "server-error"
+    return "gone" if status in (404, 410) else "unreachable"
 
 
 def media_type(header: str) -> tuple[str, str]:

@@ -55,4 +55,13 @@ class Captures(Table):
         example="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         str_matches=patterns.SHA256,
     )
+    result: Series[str] = column(
+        "What came of it, judged against the last good capture and the bounds of its source.",
+        example="new",
+        words=vocabularies.VISIT_RESULTS,
+    )
+    speaks: Series[bool] = column(
+        "Whether its statements count; where not, the last good capture goes on speaking.",
+        example=True,
+    )
     statement_count: Series[pd.Int64Dtype] = column("How many ties it states.", example=8, ge=0)

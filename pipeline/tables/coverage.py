@@ -45,12 +45,17 @@ class Coverage(Table):
         str_matches=patterns.ISO_PREFIX,
     )
     last_result: Series[str] = column(
-        "What came of the last visit; empty when no visit is on record.",
+        "What came of the last visit, of a page that is stale if one is; empty before any visit.",
         example="unchanged",
         optional=True,
-        isin=list(vocabularies.VISIT_RESULTS),
+        words=vocabularies.VISIT_RESULTS,
     )
     stale: Series[bool] = column(
         "Whether the last visit of a page failed, so that an older capture speaks for it.",
         example=False,
+    )
+    stale_reason: Series[str] = column(
+        "Which pages, and why; empty when none is stale.",
+        example="twin-cities: gone, HTTP 404 Not Found",
+        optional=True,
     )

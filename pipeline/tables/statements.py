@@ -72,3 +72,6 @@ class Statements(Table):
     status_as_stated: Series[str] = column(
         "The page's words for the state of the tie.", example="on hold", optional=True
     )
+    expires_as_stated: Series[str] = column(
+        "The page's words for the day until which the tie runs.", example="2027", optional=True
+    )

@@ -59,7 +59,7 @@ def test_a_packed_body_is_unpacked(server, fetch):
     [
         *((status, "blocked") for status in (401, 403, 429, 451)),
         *((status, "gone") for status in (404, 410)),
-        *((status, "server-error") for status in (204, 500, 503)),
+        *((status, "unreachable") for status in (204, 500, 503)),
     ],
 )
 def test_a_status_that_is_no_page_has_its_word(server, fetch, status, result):
@@ -72,23 +72,23 @@ def test_a_status_that_is_no_page_has_its_word(server, fetch, status, result):
 
 @pytest.mark.parametrize("kind", ["application/pdf", "image/png", "application/json", ""])
 def test_what_is_no_text_is_refused(server, fetch, kind):
-    assert failure(fetch, server.page("/", BODY, kind=kind))[0] == "wrong-type"
+    assert failure(fetch, server.page("/", BODY, kind=kind))[0] == "unreadable"
 
 
 @pytest.mark.parametrize("body", [b"", b" \n\t "])
 def test_a_page_without_words_is_empty(server, fetch, body):
-    assert failure(fetch, server.page("/", body))[0] == "empty"
+    assert failure(fetch, server.page("/", body))[0] == "unreadable"
 
 
 def test_a_body_over_the_cap_is_stopped(server, fetch):
-    assert failure(fetch, server.page("/", b"x" * 10_001))[0] == "too-large"
+    assert failure(fetch, server.page("/", b"x" * 10_001))[0] == "unreadable"
 
 
 def test_a_small_body_that_unpacks_to_a_huge_one_is_stopped(server, fetch):
     bomb = gzip.compress(b"\0" * 50_000_000)
     assert len(bomb) < 60_000
 
-    assert failure(fetch, server.page("/", bomb, Content_Encoding="gzip"))[0] == "too-large"
+    assert failure(fetch, server.page("/", bomb, Content_Encoding="gzip"))[0] == "unreadable"
 
 
 def test_a_redirect_loop_is_stopped(server, fetch):

@@ -99,7 +99,7 @@ def test_after_a_failure_the_last_good_capture_goes_on_speaking(
     assert sister_cities("publish", "--workspace", workspace.root)[0] == 0
     assert [row["partner_city"] for row in workspace.rows("affiliations")] == ["Dublin"]
     (row,) = workspace.rows("coverage")
-    assert (row["stale"], row["last_result"]) == ("true", "server-error")
+    assert (row["stale"], row["last_result"]) == ("true", "unreachable")
 
 
 def test_only_the_sources_named_are_asked(workspace, scrape, server):

@@ -1,0 +1,240 @@
+"""How a tie ends: its own page says so, its term runs out, or a complete list leaves it out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from pipeline import dates
+from pipeline.captures import Capture
+from pipeline.dates import UnreadableDate, iso_prefix
+from pipeline.normalise.coverage import Looked
+from pipeline.normalise.life import Testimony, rank_of, speaker
+from pipeline.sources import Page
+from pipeline.vocabularies import KINDS
+
+KindKey = tuple[str, str, str, str]  # source, page, capture, kind
+
+
+class Term(NamedTuple):
+    """What a capture says of all ties of one kind; "" for what it does not say."""
+
+    term: str  # ISO 8601 duration
+    expires: str  # the day until which they run, word for word
+
+
+@dataclass(frozen=True, slots=True)
+class WholeList:
+    """One capture's list of a kind, which its page declares complete."""
+
+    page: Page
+    capture: Capture
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The state of a tie as of a day, how we know it, and the capture that shows it."""
+
+    status: str
+    status_method: str
+    term: str
+    expires: str  # ISO prefix, "" where it cannot be told
+    shown_by: Capture  # for the status
+    renewed_by: Capture  # for the day on which it expires
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What endings are told from, of all sources; ``as_of`` is the newest day in ``raw/``."""
+
+    as_of: dt.date
+    terms: Mapping[KindKey, Term]
+    terms_of_kinds: Mapping[tuple[str, str], str]  # by source and kind, the newest word
+    seen_until: Mapping[Capture, dt.date]  # the last day on which its page stood so
+    whole_lists: Mapping[tuple[str, str], Sequence[WholeList]]  # by source and kind, older first
+
+    def of(self, testimonies: Sequence[Testimony], established: str) -> Ended:
+        """Return how the tie of ``testimonies`` ends; established: its ISO prefix or ""."""
+        speaking = speaker(testimonies)
+        newest = max(testimonies, key=lambda t: (self._seen(t), t.capture.order))
+        term = self._term(speaking)
+        expires, renewed_by = self._expires(testimonies, newest, term, established)
+        word = _stated_status(testimonies, speaking)
+        shown_by = word.capture
+        if word.partner.status not in ("", "listed"):
+            status, method = word.partner.status, "stated"
+        elif self._is_run_out(newest, term, expires):
+            status, method, shown_by = "expired", "term", newest.capture
+        elif leaves_out := self._left_out_by(testimonies, newest):
+            status, method, shown_by = "unlisted", "omitted", leaves_out.capture
+        else:
+            status, method = "listed", "stated"
+        return Ended(status, method, term, expires, shown_by, renewed_by)
+
+    def _seen(self, testimony: Testimony) -> dt.date:
+        return self.seen_until[testimony.capture]
+
+    def _term(self, speaking: Testimony) -> str:
+        """The term of the kind: of the capture that speaks, else of the source's newest word."""
+        own = self.terms.get(_kind_key(speaking))
+        if own and own.term:
+            return own.term
+        return self.terms_of_kinds.get((speaking.record["source_id"], speaking.record["kind"]), "")
+
+    def _expires(
+        self, testimonies: Sequence[Testimony], newest: Testimony, term: str, established: str
+    ) -> tuple[str, Capture]:
+        """The day on which the tie runs out, and the capture that tells it.
+
+        As the newest page that says so has it, unless the tie was seen after that day; else the
+        end of its first term, while that is not over.
+        """
+        for each in sorted(testimonies, key=lambda t: t.capture.order, reverse=True):
+            words = each.record["expires_as_stated"] or ""
+            if not words and (said := self.terms.get(_kind_key(each))):
+                words = said.expires
+            prefix = _prefix(words)
+            if prefix:
+                is_over = dates.earliest(newest.capture.captured_on) > dates.latest(prefix)
+                return ("" if is_over and newest is not each else prefix), each.capture
+        if term and established:
+            day = dates.after_term(established, term)
+            if day >= dates.latest(newest.capture.captured_on):
+                return day.isoformat()[: len(established)], newest.capture
+        return "", newest.capture
+
+    def _is_run_out(self, newest: Testimony, term: str, expires: str) -> bool:
+        if expires:
+            return self.as_of > dates.latest(expires)
+        return bool(term) and self.as_of > dates.after_term(self._seen(newest).isoformat(), term)
+
+    def _left_out_by(self, testimonies: Sequence[Testimony], newest: Testimony) -> WholeList | None:
+        """The first complete list that is newer than every word for the tie, and has it not."""
+        record = newest.record
+        best = max(testimony.rank for testimony in testimonies)
+        for each in self.whole_lists.get((record["source_id"], record["kind"]), ()):
+            if rank_of(each.page) >= best and self._is_newer(each.capture, newest):
+                return each
+        return None
+
+    def _is_newer(self, capture: Capture, newest: Testimony) -> bool:
+        """Whether a capture certainly came after the newest word for a tie."""
+        other = newest.capture
+        if capture.page_id == other.page_id:
+            return capture.order > other.order
+        return dates.earliest(capture.captured_on) > max(
+            dates.latest(other.captured_on), self._seen(newest)
+        )
+
+
+def _kind_key(testimony: Testimony) -> KindKey:
+    capture = testimony.capture
+    return capture.place_id, capture.page_id, capture.name, testimony.record["kind"]
+
+
+def _stated_status(testimonies: Iterable[Testimony], speaking: Testimony) -> Testimony:
+    """The testimony whose word for the state holds: the speaker's, or a newer one that has one."""
+    newer = [
+        each
+        for each in testimonies
+        if each.partner.status and each.capture.order > speaking.capture.order
+    ]
+    if speaking.partner.status or not newer:
+        return speaking
+    return speaker(newer)
+
+
+def _prefix(words: str) -> str:
+    try:
+        return iso_prefix(words) if words else ""
+    except UnreadableDate as unreadable:
+        return unreadable.year
+
+
+def stated_terms(rows: Iterable[Mapping[str, Any]]) -> dict[KindKey, Term]:
+    """Return what each capture says of all ties of a kind; of two words the page's first.
+
+    rows: records of ``tables.Terms``.
+    """
+    terms: dict[KindKey, Term] = {}
+    for row in rows:
+        key = row["source_id"], row["page_id"], row["capture"], row["kind"]
+        known = terms.get(key, Term("", ""))
+        terms[key] = Term(
+            known.term or row["term"] or "", known.expires or row["expires_as_stated"] or ""
+        )
+    return terms
+
+
+def terms_of_kinds(
+    terms: Mapping[KindKey, Term], looked: Iterable[Looked]
+) -> dict[tuple[str, str], str]:
+    """Return the term of each source and kind, as the newest capture that speaks states it."""
+    newest: dict[tuple[str, str], str] = {}
+    for each in looked:
+        for capture in sorted(each.captures, key=lambda capture: capture.order):
+            for kind in KINDS:
+                said = terms.get((capture.place_id, capture.page_id, capture.name, kind))
+                if said and said.term and each.speaks(capture):
+                    newest[capture.place_id, kind] = said.term
+    return newest
+
+
+def seen_until(looked: Iterable[Looked]) -> dict[Capture, dt.date]:
+    """Return the last day on which the page of each capture stood as the capture has it.
+
+    That is the day of the capture, or of the last visit that found the page unchanged before
+    another capture was kept.
+    """
+    days = {}
+    for each in looked:
+        pages: dict[str, list[Capture]] = {}
+        for capture in sorted(each.captures, key=lambda capture: capture.order):
+            pages.setdefault(capture.page_id, []).append(capture)
+        for page_id, captures in pages.items():
+            for capture in captures:
+                days[capture] = dates.latest(capture.captured_on)
+            for visit in each.visits.get(page_id, ()):
+                held = [capture for capture in captures if capture.known_at <= visit.at]
+                if visit.result == "unchanged" and held:
+                    day = dates.earliest(visit.on)
+                    days[held[-1]] = max(days[held[-1]], day)
+    return days
+
+
+def whole_lists(
+    looked: Iterable[Looked],
+    statements: Iterable[Mapping[str, Any]],
+    claims: Iterable[Mapping[str, Any]],
+) -> dict[tuple[str, str], list[WholeList]]:
+    """Return the lists that their pages declare complete, by source and kind, older first.
+
+    A capture of which some entry could not be read, or that claims more ties of the kind than
+    it lists, is not known to be whole.
+    """
+    listed: dict[KindKey, int] = {}
+    for row in statements:
+        key = row["source_id"], row["page_id"], row["capture"], row["kind"]
+        listed[key] = listed.get(key, 0) + 1
+    claimed: dict[KindKey, int] = {}
+    for row in claims:
+        key = row["source_id"], row["page_id"], row["capture"], row["kind"]
+        claimed[key] = max(claimed.get(key, 0), int(row["count"]))
+    lists: dict[tuple[str, str], list[WholeList]] = {}
+    captures = [
+        (each, capture)
+        for each in looked
+        for capture in sorted(each.captures, key=lambda capture: capture.order)
+        if each.speaks(capture) and each.judged[capture].is_sure
+    ]
+    kinds = sorted({key[3] for key in listed})
+    for each, capture in captures:
+        page = each.source.page(capture.page_id)
+        for kind in kinds:
+            key = capture.place_id, capture.page_id, capture.name, kind
+            if page.is_complete and listed.get(key, 0) >= max(1, claimed.get(key, 0)):
+                mine = lists.setdefault((capture.place_id, kind), [])
+                mine.append(WholeList(page, capture))
+    return lists

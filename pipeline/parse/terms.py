@@ -1,0 +1,58 @@
+"""How long ties of one kind last: the term after which they expire, or a day for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.parse.blocks import Block, Sentence, sentences
+from pipeline.parse.endings import find_endings, is_of_all, last_ending
+from pipeline.parse.merging import Stated
+from pipeline.parse.phrases import plain
+from pipeline.parse.sections import MIXED, Context, kind_of
+from pipeline.parse.words import number
+
+
+class Term(NamedTuple):
+    """How long all ties of one kind last, as the page states it; "" for what it does not say."""
+
+    kind: str
+    term: str  # ISO 8601 duration
+    expires: str  # the day until which they run, word for word
+    quote: str
+    line: int
+
+
+_FOR_LONG = re.compile(
+    r"\b(?:expires?|lapses?|ends?|valid|lasts?|in force|effective|limited)\b\W+"
+    r"(?:\w+\W+){0,2}?(?P<number>\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s-]+(?P<unit>year|month)s?\b"
+)
+
+
+def find_terms(
+    blocks: Sequence[Block], told: Sequence[Context], statements: Sequence[Stated]
+) -> Iterator[Term]:
+    """Yield how long ties of a kind last, where a sentence says so of all of them, in order.
+
+    statements: those of the page. A day that is said of one tie holds for its kind where it is
+    the only one of it.
+    """
+    kinds = [stated.kind for stated in statements]
+    for block, context in zip(blocks, told, strict=True):
+        for sentence in sentences(block):
+            kind = kind_of(sentence.text) or context.kind
+            if not kind or kind == MIXED:
+                continue
+            expires = ""
+            if kinds.count(kind) == 1 or is_of_all(sentence.text):
+                expires = last_ending(find_endings(sentence.text))
+            term = _term(sentence)
+            if term or expires:
+                yield Term(kind, term, expires, sentence.text, sentence.line)
+
+
+def _term(sentence: Sentence) -> str:
+    said = _FOR_LONG.search(plain(sentence.text))
+    count = number(said.group("number")) if said else None
+    return f"P{count}{said.group('unit')[0].upper()}" if said and count else ""

@@ -1,0 +1,33 @@
+"""A capture as the parser is asked for it, and what it heard, as judging wants it."""
+
+from __future__ import annotations
+
+from pipeline.captures import Capture
+from pipeline.judging import Heard
+from pipeline.parse import Asked, Reading
+from pipeline.sources import Source
+from pipeline.text import fold
+
+
+def asked_of(source: Source, capture: Capture) -> Asked:
+    """Return how the parser is asked for a capture of ``source``."""
+    return Asked(
+        file=f"raw/{capture.file}",
+        source_id=source.place_id,
+        host=source.host_city,
+        charset=capture.charset,
+        teaching=source.page(capture.page_id).teaching,
+    )
+
+
+def heard_in(reading: Reading) -> Heard:
+    """Return what a reading says of ties, as far as judging it goes."""
+    names: dict[str, tuple[str, ...]] = {}
+    for stated in reading.statements:
+        names[stated.kind] = (*names.get(stated.kind, ()), fold(stated.name) or stated.name)
+    return Heard(
+        names=names,
+        is_about_ties=reading.is_about_ties,
+        has_claims=bool(reading.claims),
+        codes=frozenset(problem.code for problem in reading.problems),
+    )
