@@ -15,7 +15,6 @@ import socket
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +24,6 @@ from pipeline import terminal
 from pipeline.problems import FilesBroken, PipelineError, Problem, broken
 
 if TYPE_CHECKING:
-    from pipeline.run.pages import Ask
     from pipeline.run.release import Built
 
 app = typer.Typer(
@@ -87,7 +85,8 @@ def main() -> None:
         # Whoever read us has gone, as `head` does; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
+        print("Stopped; what was done is kept.", file=sys.stderr)
         sys.exit(130)
     except OSError as error:
         where = str(error.filename or "the machine")
@@ -174,41 +173,83 @@ def scrape(
             "[default: git's user.email, else login@machine]",
         ),
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Ask also for pages visited less than a day ago.")
+    ] = False,
+    pause: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="Between two requests to one host.")
+    ] = 1.0,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be asked and when; ask nothing.")
+    ] = False,
 ) -> None:
     """Ask for the pages of raw/ and keep what is new.
 
-    Exit 3 when a page failed; the others are done all the same.
+    A page visited less than a day ago is left alone, so a run that was stopped goes on where it
+    was. Exit 3 when a page failed; the others are done all the same.
     """
     from pipeline.run import asking
+    from pipeline.scrape import Limits
     from pipeline.store import Store
 
     _collect_again()
-    contact = contact or _own_contact(workspace)
-    print(f"Asking with the contact {contact}.", file=sys.stderr)
     store = Store(workspace)
     store.check_there()
+    limits = Limits(pause_seconds=pause)
+    if dry_run:
+        for each in asking.foresee(store, place_ids or (), again=again, limits=limits):
+            print(terminal.foreseen(each))
+        return
+    contact = _checked(contact or _own_contact(workspace))
+    print(f"Asking with the contact {contact}.", file=sys.stderr)
     results = []
     with store.locked():
         store.recover()
-        for asked in asking.scrape(store, place_ids or (), version=_version(), contact=contact):
-            page = f"{asked.place_id}/{asked.page_id}"
-            print(f"{page}: {asked.result}{f' ({asked.detail})' if asked.detail else ''}")
-            results.append(asked)
-    failed = [asked for asked in results if not asked.is_good]
-    pages = "page" if len(results) == 1 else "pages"
-    print(f"{len(results)} {pages} asked, {len(failed)} failed.")
-    if failed:
-        terminal.print_problems(
-            Problem(
-                asked.place_id,
-                "page-failed",
-                f"raw/{asked.place_id}/{asked.page_id}",
-                f"{asked.result}: {asked.detail}; what we hold of it stays as it is",
-                f"raw/{asked.place_id}/source.toml: mend the url, or try again later",
-            )
-            for asked in failed
-        )
+        for visited in asking.scrape(
+            store,
+            place_ids or (),
+            version=_version(),
+            contact=contact,
+            again=again,
+            limits=limits,
+            told=terminal.Steps(),
+        ):
+            print(terminal.visited(visited), flush=True)
+            results.append(visited)
+    problems = terminal.end_of_asking(results)
+    if problems:
+        terminal.print_problems(problems)
         raise typer.Exit(3)
+
+
+def _checked(contact: str) -> str:
+    """A contact that can stand in a header."""
+    if not contact.isascii() or not contact.isprintable() or len(contact) > 200:
+        said = f"{contact[:80]!r} cannot stand in a request"
+        raise broken("command-line", "--contact", said, "give an address in plain ASCII")
+    return contact
+
+
+@app.command()
+def captures(workspace: Workspace = HERE) -> None:
+    """List the captures that we hold, and verify every hash.
+
+    Exit 2 when a file is not what its sidecar says.
+    """
+    from pipeline.store import Store
+
+    store = Store(workspace)
+    store.check_there()
+    with store.locked():
+        store.recover()
+        held, problems = store.verified()
+    for capture in held:
+        print(terminal.held(capture))
+    bodies = "capture" if len(held) == 1 else "captures"
+    if problems:
+        print(f"{len(held)} {bodies} as they were taken, {len(problems)} problems.")
+        raise FilesBroken(problems)
+    print(f"{len(held)} {bodies}, all as they were taken.")
 
 
 @app.command()
@@ -238,11 +279,11 @@ def parse(
 
     Corrections of the workspace that hold for every source are applied to name and country.
     """
-    from pipeline.run.pages import parse_files, workspace_corrections
+    from pipeline.run.pages import asks_for, asks_of, parse_files, workspace_corrections
     from pipeline.store import Store, write_folder
 
     _collect_again()
-    asks = [*_asks(files or [], host, host_country), *(_asks_of(pages) if pages else ())]
+    asks = [*asks_for(files or [], host, host_country), *(asks_of(pages) if pages else ())]
     if not asks:
         remedy = "give files, or --pages PAGES.csv"
         raise broken("command-line", "parse", "there is nothing to read", remedy)
@@ -351,39 +392,6 @@ def _refuse_no_file(to: Path) -> None:
     if not to.name or to.is_dir():
         said = "names no file to write"
         raise broken("command-line", f"--to {to}", said, "name a file")
-
-
-def _asks(files: Sequence[str], host: str, host_country: str) -> Iterator[Ask]:
-    from pipeline.run.pages import Ask
-
-    code = _code(host_country, "--host-country")
-    for file in files:
-        yield Ask(file, Path(file), host, code)
-
-
-def _asks_of(table: Path) -> Iterator[Ask]:
-    """The rows of PAGES.csv; FilesBroken names the line that is wrong."""
-    from pipeline.run.pages import Ask
-    from pipeline.store import read_table
-
-    _, rows = read_table(table, ("file", "host_city", "host_country"))
-    for line, row in rows:
-        where = f"{table}: line {line}"
-        if not row["file"]:
-            raise broken("command-line", where, "names no file", "name one, or leave the line out")
-        path = table.parent / row["file"]
-        path = path if path.exists() else Path(row["file"])
-        yield Ask(row["file"], path, row["host_city"], _code(row["host_country"], where))
-
-
-def _code(country: str, where: str) -> str:
-    from pipeline.run.pages import country_code
-
-    code = country_code(country)
-    if country and not code:
-        said = f"{country!r} names no country that we know"
-        raise broken("command-line", where, said, "use an ISO 3166-1 code, such as US")
-    return code
 
 
 def _collect_again() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 
@@ -27,3 +27,8 @@ def open_executor(workers: int) -> Executor:
         return HereExecutor()
     # spawn, and not fork: the same on every system, and no lock is inherited half held.
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+
+
+def open_threads(most: int) -> ThreadPoolExecutor:
+    """Return an executor of so many threads, for work that waits. Close it with ``with``."""
+    return ThreadPoolExecutor(most, thread_name_prefix="asking")

@@ -76,6 +76,10 @@ _NO_PAGE = (
     ("page-moved", "moved", "the page only says where it has moved"),
     ("page-challenge", "blocked", "the page asks whether a person reads it"),
     ("page-login", "blocked", "the page asks for a password"),
+    ("page-no-text", "unreadable", "what came is no text"),
+    ("page-too-large", "unreadable", "the page is too large to be read"),
+    ("page-empty", "unreadable", "the page holds no words"),
+    ("text-damaged", "unreadable", "the page cannot be decoded"),
     ("page-gone", "soft-404", "the page says that what was asked for is not there"),
 )
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline.problems import Problem
 
 if TYPE_CHECKING:
+    from pipeline.captures import Capture
+    from pipeline.run.asking import Planned, Visited
     from pipeline.run.release import Built
 
 
@@ -50,6 +52,63 @@ class Steps:
         self._bar.update(self._task, description=step, completed=share)
         if share >= 1:
             self._bar.stop()
+
+
+# What a person can do about a page that failed, beside looking at it.
+_REMEDIES = {
+    "moved": "put the new address there, if the page has moved",
+    "gone": "mend the url there, or leave the page: its last capture goes on speaking",
+    "soft-404": "mend the url there, if the page has moved",
+    "blocked": "ask the web team to let the User-Agent in, or keep the page by hand",
+    "unreachable": "mend the url there, or try again later",
+    "unreadable": "see `sister-cities parse FILE --explain` of the capture, if one was kept",
+    "shrunk": "if the list is so, move the bounds and add accepted = the day of the visit",
+    "grown": "if the list is so, move the bound",
+    "put off": "nothing to mend; the next run goes on with it",
+}
+
+
+def visited(page: Visited) -> str:
+    """Return the line that tells what came of one page."""
+    number = f"{page.number}/{page.of}  " if page.of else ""
+    detail = f" ({_printable(page.detail)})" if page.detail else ""
+    return f"{number}{page.place_id}/{page.page_id}: {page.result}{detail}"
+
+
+def end_of_asking(pages: Sequence[Visited]) -> list[Problem]:
+    """Print how many pages were asked; return a problem for each that failed."""
+    asked = [page for page in pages if not page.is_left_alone]
+    failed = [page for page in asked if not page.is_good]
+    what = "page" if len(asked) == 1 else "pages"
+    left = f", {len(pages) - len(asked)} left alone" if len(asked) < len(pages) else ""
+    print(f"{len(asked)} {what} asked, {len(failed)} failed{left}.")
+    return [
+        Problem(
+            page.place_id,
+            "page-failed",
+            f"raw/{page.place_id}/{page.page_id}",
+            f"{page.result}: {page.detail}; what we hold of it stays as it is",
+            f"raw/{page.place_id}/source.toml: {_REMEDIES[page.result]}",
+        )
+        for page in failed
+    ]
+
+
+def foreseen(each: Planned | Visited) -> str:
+    """Return the line that tells of one request to come, or of a page that will not be asked."""
+    from pipeline.run.asking import Visited
+
+    if isinstance(each, Visited):
+        return visited(each)
+    what = f"  {each.what}" if each.what else ""
+    how = f" ({each.how})" if each.how else ""
+    return f"+{each.seconds:.0f} s  {each.url}{what}{how}"
+
+
+def held(capture: Capture) -> str:
+    """Return the line that tells of one capture: its day, how it came, its size, its file."""
+    about = f"{capture.captured_on:10}  {capture.method:10}  {capture.byte_count:10,}"
+    return f"{about}  {capture.file}"
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

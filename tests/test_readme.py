@@ -11,7 +11,7 @@ from pipeline.vocabularies import DECIDED_RULES, LEDGER_FIELDS
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text("utf-8")
 LINKS = sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)\)", README)))
-COMMANDS = ("publish", "check", "scrape", "parse", "suggest", "resolve", "schemas")
+COMMANDS = ("publish", "check", "scrape", "captures", "parse", "suggest", "resolve", "schemas")
 
 
 @pytest.mark.parametrize("link", LINKS)

@@ -1,25 +1,75 @@
-"""The network to raw/: every page asked once, each visit on disk before the next."""
+"""The network to raw/: every page asked for as a guest would, each visit on disk as it comes."""
 
 from __future__ import annotations
 
 import datetime as dt
+import random
+import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 
+from pipeline.engine import open_threads
 from pipeline.problems import FilesBroken, Problem
-from pipeline.scrape import HttpClient, user_agent, visit_page
+from pipeline.run.keeping import Keeper
+from pipeline.scrape import (
+    Agenda,
+    Answer,
+    Client,
+    Errand,
+    Finished,
+    HttpClient,
+    Limits,
+    conditions,
+    instant,
+    is_fresh,
+    user_agent,
+)
+from pipeline.sources import Page, Source
 from pipeline.store import Store
+from pipeline.vocabularies import GOOD_VISITS
+
+LEFT_ALONE, PUT_OFF = "left alone", "put off"  # no visit, and no word of VISIT_RESULTS
 
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """What came of one page."""
+    """What came of one page; ``result`` is of VISIT_RESULTS, LEFT_ALONE or PUT_OFF."""
 
     place_id: str
     page_id: str
     result: str
     detail: str
-    is_good: bool
+    number: int = 0  # the how many-th of the run
+    of: int = 0
+
+    @property
+    def is_left_alone(self) -> bool:
+        """Whether it was not asked for, because it was visited lately."""
+        return self.result == LEFT_ALONE
+
+    @property
+    def is_good(self) -> bool:
+        """Whether there is nothing for a person to do."""
+        return self.result in GOOD_VISITS or self.is_left_alone
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One request as a dry run foresees it: in so many seconds, if all answer at once."""
+
+    seconds: float
+    url: str
+    what: str  # place_id/page_id, "" for a robots.txt
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A page to ask for."""
+
+    source: Source
+    page: Page
 
 
 def scrape(
@@ -28,13 +78,85 @@ def scrape(
     *,
     version: str,
     contact: str,
-    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    again: bool = False,
+    limits: Limits | None = None,
+    told: Callable[[str, float], None] = lambda *_: None,
 ) -> Iterator[Visited]:
-    """Ask for every page of the sources named, or of all; yield what came, page by page.
+    """Ask for every page of the sources named, or of all; yield what came, as it comes.
 
-    Each visit and each new capture is on disk before the next page is asked for. Raises
-    FilesBroken for a source that is not there, before anything is asked.
+    A page visited less than a day ago is left alone unless ``again``. Each visit and each new
+    capture is on disk before it is yielded. Raises FilesBroken for a source that is not there,
+    before anything is asked.
     """
+    limits = limits or Limits()
+    due, fresh = _due(store, place_ids, again=again)
+    for wanted, visited_at in fresh:
+        said = f"visited {visited_at}, less than a day ago; --again asks all the same"
+        yield Visited(wanted.source.place_id, wanted.page.page_id, LEFT_ALONE, said)
+    keeper = Keeper(store, told)
+    most = max(1, min(limits.hosts_at_once, len(due)))
+    # The client goes first when all is left: it cuts what is under way, so that no thread stays.
+    with open_threads(most) as threads, HttpClient(user_agent(version, contact), limits) as client:
+        errands = [_errand(store, wanted, limits, client) for wanted in due]
+        agenda = Agenda(
+            errands,
+            limits,
+            start=time.monotonic(),
+            chance=random.random,
+            new_jar=client.new_jar,
+        )
+        ended = _carried_out(agenda, client, threads.submit, most)
+        for number, finished in enumerate(ended, 1):
+            yield _kept(keeper, finished, number, len(due))
+
+
+def _carried_out(
+    agenda: Agenda, client: Client, submit: Callable[..., Future[Answer]], most: int
+) -> Iterator[Finished]:
+    under_way: dict[Future[Answer], Errand] = {}
+
+    def start_all() -> None:
+        while len(under_way) < most and (errand := agenda.take(time.monotonic(), _now())):
+            under_way[submit(client.ask, errand.request())] = errand
+
+    start_all()
+    while True:
+        # Each is on disk before the next is looked at, so that a kill loses as little as can be;
+        # meanwhile the hosts go on.
+        for finished in agenda.finished():
+            yield finished
+            start_all()
+        if agenda.is_done:
+            return
+        seconds = agenda.wait(time.monotonic()) if len(under_way) < most else None
+        if under_way:
+            done, _ = wait(under_way, timeout=seconds, return_when=FIRST_COMPLETED)
+            for future in done:
+                agenda.settle(under_way.pop(future), future.result(), time.monotonic(), _now())
+        else:
+            time.sleep(seconds or 0.0)
+        start_all()
+
+
+def _kept(keeper: Keeper, finished: Finished, number: int, of: int) -> Visited:
+    wanted: _Wanted = finished.errand.key
+    place_id, page_id = wanted.source.place_id, wanted.page.page_id
+    if finished.came is None:
+        said = f"{finished.why_put_off}; run again"
+        return Visited(place_id, page_id, PUT_OFF, said, number, of)
+    at = instant(finished.errand.asked_at or _now())
+    visit = keeper.keep(wanted.source, wanted.page, finished.came, at)
+    return Visited(place_id, page_id, visit.result, visit.detail, number, of)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _due(
+    store: Store, place_ids: Sequence[str], *, again: bool
+) -> tuple[list[_Wanted], list[tuple[_Wanted, str]]]:
+    """The pages to ask for, and those visited so lately that they are left alone."""
     store.check_there()
     sources = {source.place_id: source for source in store.sources()}
     unknown = [place_id for place_id in place_ids if place_id not in sources]
@@ -44,18 +166,70 @@ def scrape(
             Problem("", "command-line", place_id, "is no folder below raw/", f"use one of: {known}")
             for place_id in unknown
         )
-    with HttpClient(user_agent(version, contact)) as client:
-        for source in [sources[place_id] for place_id in place_ids or sources]:
-            captures = store.captures(source)
-            for page in source.pages:
-                mine = [capture for capture in captures if capture.page_id == page.page_id]
-                at = now().strftime("%Y-%m-%dT%H:%M:%SZ")
-                came = visit_page(page, mine[-1] if mine else None, client, at)
-                if came.sidecar is not None:
-                    file = f"{source.place_id}/{page.page_id}/{came.name}{came.ending}"
-                    store.write_capture(file, came.body, came.sidecar)
-                store.append_visit(source.place_id, page.page_id, came.visit)
-                visit = came.visit
-                yield Visited(
-                    source.place_id, page.page_id, visit.result, visit.detail, visit.is_good
-                )
+    due, fresh = [], []
+    now = _now()
+    for source in [sources[place_id] for place_id in dict.fromkeys(place_ids) or sources]:
+        store.captures(source)  # what we hold is whole, before anything is asked
+        for page in source.pages:
+            visits = store.visits(source.place_id, page.page_id)
+            last = max(visits, default=None)
+            if last and not again and is_fresh(last.at, now):
+                fresh.append((_Wanted(source, page), last.at))
+            else:
+                due.append(_Wanted(source, page))
+    return due, fresh
+
+
+def _errand(store: Store, wanted: _Wanted, limits: Limits, client: Client) -> Errand:
+    source, page = wanted.source, wanted.page
+    held = [each for each in store.captures(source) if each.page_id == page.page_id]
+    last = held[-1] if held else None
+    return Errand(
+        page.url,
+        key=wanted,
+        conditions=conditions(last, page.url),
+        conditional_url=last.final_url if last else "",
+        jar=client.new_jar(),
+        seconds_left=limits.page_seconds,
+    )
+
+
+def foresee(
+    store: Store, place_ids: Sequence[str], *, again: bool = False, limits: Limits | None = None
+) -> Iterator[Planned | Visited]:
+    """Yield what ``scrape`` would ask and when, and which pages it would leave alone.
+
+    Nothing is asked: each server is taken to answer at once and its robots.txt to allow all.
+    """
+    limits = limits or Limits()
+    due, fresh = _due(store, place_ids, again=again)
+    for wanted, visited_at in fresh:
+        said = f"visited {visited_at}, less than a day ago"
+        yield Visited(wanted.source.place_id, wanted.page.page_id, LEFT_ALONE, said)
+    client = _Foreseen()
+    errands = [_errand(store, wanted, limits, client) for wanted in due]
+    agenda = Agenda(errands, limits, start=0.0, chance=lambda: 0.0, new_jar=client.new_jar)
+    seconds = 0.0
+    while not agenda.is_done:
+        while errand := agenda.take(seconds, _now()):
+            request, what = errand.request(), ""
+            if isinstance(errand.key, _Wanted):
+                what = f"{errand.key.source.place_id}/{errand.key.page.page_id}"
+            yield Planned(seconds, request.url, what, "if changed" if request.headers else "")
+            agenda.settle(errand, client.ask(request), seconds, _now())
+        for finished in agenda.finished():
+            if finished.came is None:
+                wanted = finished.errand.key
+                place_id, page_id = wanted.source.place_id, wanted.page.page_id
+                yield Visited(place_id, page_id, PUT_OFF, finished.why_put_off)
+        seconds += agenda.wait(seconds) or 0.0
+
+
+class _Foreseen:
+    """A client that asks nobody: robots.txt are not there, pages are."""
+
+    def ask(self, request: object) -> Answer:
+        return Answer(status=404)
+
+    def new_jar(self) -> dict[str, str]:
+        return {}

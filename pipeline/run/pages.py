@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,8 +21,9 @@ from pipeline.normalise import (
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
 from pipeline.parse import Asked, read_page
+from pipeline.problems import broken
 from pipeline.run.lexicon import Lexicon
-from pipeline.store import Store
+from pipeline.store import Store, read_table
 from pipeline.text import fold
 
 
@@ -35,6 +36,34 @@ class Ask:
     host: str
     host_country: str
     explains: bool = False
+
+
+def asks_for(files: Iterable[str], host: str, host_country: str) -> Iterator[Ask]:
+    """Yield an ask for each of ``files``, all of one host."""
+    code = _code(host_country, "--host-country")
+    for file in files:
+        yield Ask(file, Path(file), host, code)
+
+
+def asks_of(table: Path) -> Iterator[Ask]:
+    """Yield the asks of a PAGES.csv; FilesBroken names the line that is wrong."""
+    _, rows = read_table(table, ("file", "host_city", "host_country"))
+    for line, row in rows:
+        where = f"{table}: line {line}"
+        if not row["file"]:
+            raise broken("command-line", where, "names no file", "name one, or leave the line out")
+        path = table.parent / row["file"]
+        path = path if path.exists() else Path(row["file"])
+        yield Ask(row["file"], path, row["host_city"], _code(row["host_country"], where))
+
+
+def _code(country: str, where: str) -> str:
+    """The alpha-2 of a country's name or code; FilesBroken when it names none."""
+    found = find_country(country)
+    if country and not found:
+        said = f"{country!r} names no country that we know"
+        raise broken("command-line", where, said, "use an ISO 3166-1 code, such as US")
+    return found.code if found else ""
 
 
 def parse_files(
@@ -113,9 +142,3 @@ def workspace_corrections(store: Store) -> Sequence[Correction]:
         return ()
     places = store.place_ids()
     return read_corrections(store.correction_rows(CORRECTION_COLUMNS), places)
-
-
-def country_code(words: str) -> str:
-    """Return the alpha-2 of a country's name or code, "" when it names none."""
-    country = find_country(words)
-    return country.code if country else ""

@@ -1,7 +1,32 @@
-"""Floor 1: the network to captures and visits. Only here are pages asked for."""
+"""Floor 1: the network to captures and visits. Only here are pages asked for.
 
-from pipeline.scrape.client import Client, Fetched, HttpClient
-from pipeline.scrape.manners import Limits, user_agent
-from pipeline.scrape.visiting import Visited, visit_page
+The agenda says who is asked next and when, an errand leads one page over redirects and tries,
+the client asks, and visiting says what is kept of what came. All but the client and its
+connections are pure.
+"""
 
-__all__ = ["Client", "Fetched", "HttpClient", "Limits", "Visited", "user_agent", "visit_page"]
+from pipeline.scrape.agenda import Agenda, Finished
+from pipeline.scrape.client import Answer, Client, HttpClient, Request
+from pipeline.scrape.errand import Came, Errand
+from pipeline.scrape.manners import Limits, conditions, is_fresh, user_agent
+from pipeline.scrape.visiting import file_name, instant, sidecar_of, visit_of, why_keep
+
+__all__ = [
+    "Agenda",
+    "Answer",
+    "Came",
+    "Client",
+    "Errand",
+    "Finished",
+    "HttpClient",
+    "Limits",
+    "Request",
+    "conditions",
+    "file_name",
+    "instant",
+    "is_fresh",
+    "sidecar_of",
+    "user_agent",
+    "visit_of",
+    "why_keep",
+]

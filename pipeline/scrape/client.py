@@ -1,119 +1,189 @@
-"""Door: the only file that knows ``requests``. One address in, one body or one failure out."""
+"""Door: the only file that knows ``requests``. One request out, one answer or failure back."""
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 import requests
 import urllib3
 
-from pipeline.problems import PageFailed
-from pipeline.scrape.manners import TEXT_TYPES, Limits, media_type, result_of_status
+from pipeline.scrape.connections import Deadline, GuardedAdapter, reason_of
+from pipeline.scrape.manners import TEXT_TYPES, Limits, media_type
+
+# Headers that say what came; all others are of the moment.
+_KEPT_HEADERS = (
+    *("Content-Type", "Content-Language", "Content-Encoding", "ETag", "Last-Modified"),
+    *("Date", "Server", "Cache-Control", "Location", "Retry-After"),
+)
+_LONGEST_HEADER = 2000  # characters
+_PACKINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """One page as it came."""
+class Request:
+    """One request: no redirect is followed."""
 
-    body: bytes
-    final_url: str
-    redirects: tuple[str, ...]  # the addresses that sent us on, the one asked first
-    http_status: int
-    media_type: str
-    charset: str  # as declared in the header, "" if it was not
+    url: str
+    seconds: float  # that it may take, all in all
+    may_be_private: bool = False  # whether the address may lie outside the public web
+    headers: Mapping[str, str] = field(default_factory=dict)  # besides who asks and what for
+    cookies: Any = None  # a jar, as ``Client.new_jar`` makes it
+    any_type: bool = False  # of robots.txt: whatever its media type, and cut, not refused
+    most_bytes: int = 0  # of the body; 0 for what the client's limits say
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered, or why nothing came."""
+
+    status: int = 0  # 0 when nothing came
+    reason: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)  # those that matter
+    body: bytes = b""  # of a page with status 200, unpacked
+    sent: Mapping[str, str] = field(default_factory=dict)  # the headers of the request
+    failure: str = ""  # a key of vocabularies.VISIT_RESULTS, "" when an answer came
+    detail: str = ""  # the failure in words
+    may_pass: bool = False  # whether another try may do better
+    seconds: float = 0.0  # that it took
 
 
 class Client(Protocol):
     """What this floor needs of the network."""
 
-    def fetch(self, url: str) -> Fetched:
-        """Return the page at ``url``; raises PageFailed with the reason for none."""
+    def ask(self, request: Request) -> Answer:
+        """Return what came of ``request``; never raises for what a server does."""
+
+    def new_jar(self) -> Any:
+        """Return an empty jar for the cookies of one page."""
 
 
 class HttpClient:
-    """Asks over HTTP. Use it in a ``with``."""
+    """Asks over HTTP, from several threads if need be. Use it in a ``with``."""
 
     def __init__(self, user_agent: str, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._session = requests.Session()
-        self._session.max_redirects = self._limits.most_redirects
-        self._session.headers.update(
-            {"User-Agent": user_agent, "Accept": ", ".join(TEXT_TYPES), "Accept-Encoding": "gzip"}
-        )
+        self._adapter = GuardedAdapter(self._limits)
+        self._headers = {
+            "User-Agent": user_agent,
+            "Accept": ", ".join(TEXT_TYPES),
+            "Accept-Encoding": "gzip, deflate",
+            "Connection": "close",
+        }
+        self._closed = threading.Event()
 
     def __enter__(self) -> HttpClient:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._session.close()
+        self._closed.set()
+        self._adapter.close()
 
-    def fetch(self, url: str) -> Fetched:
-        """Return the page at ``url``: status 200, HTML or plain text, some bytes, under the cap.
+    def new_jar(self) -> Any:
+        """Return an empty jar for the cookies of one page."""
+        return requests.cookies.RequestsCookieJar()
 
-        Raises PageFailed with a word of ``vocabularies.VISIT_RESULTS`` and a sentence.
-        """
+    def ask(self, request: Request) -> Answer:
+        """Return the answer of the server, its body if the status is 200, or why none came."""
+        start = time.monotonic()
+        deadline = Deadline(request.seconds, may_be_private=request.may_be_private)
+        if self._closed.is_set():
+            return Answer(failure="unreachable", detail="the run has ended")
+        with self._adapter.under(deadline):
+            answer = self._ask(request, deadline)
+        seconds = time.monotonic() - start
+        if deadline.is_over and (answer.failure or answer.status == 200):
+            # What an answer that was cut off looks like is chance: this is what happened.
+            return Answer(failure="unreachable", detail="no end in time", seconds=seconds)
+        return replace(answer, seconds=seconds)
+
+    def _ask(self, request: Request, deadline: Deadline) -> Answer:
         limits = self._limits
-        deadline = time.monotonic() + limits.total_seconds
-        timeout = (limits.connect_seconds, limits.read_seconds)
+        session = _OneRequest()
+        session.trust_env = (
+            False  # no proxy, no password of a .netrc, no bundle of the surroundings
+        )
+        session.headers.clear()
+        session.headers.update({**self._headers, **request.headers})
+        if request.cookies is not None:
+            session.cookies = request.cookies
+        session.mount("http://", self._adapter)
+        session.mount("https://", self._adapter)
+        timeout = (limits.connect_seconds, min(limits.read_seconds, deadline.left()))
         try:
-            with self._session.get(url, timeout=timeout, stream=True) as response:
-                status = response.status_code
-                if result := result_of_status(status):
-                    raise PageFailed(
-                        result, f"HTTP {status} {response.reason or ''}".strip(), status
-                    )
-                kind, charset = media_type(response.headers.get("Content-Type", ""))
-                if kind not in TEXT_TYPES:
-                    raise PageFailed("unreadable", f"media type {kind or 'not given'}", status)
-                body = b"".join(self._pieces(response, deadline))
-        except requests.exceptions.TooManyRedirects:
-            raise PageFailed(
-                "unreachable", f"more than {limits.most_redirects} redirects"
-            ) from None
+            with session.get(
+                request.url, timeout=timeout, stream=True, allow_redirects=False
+            ) as response:
+                answer = _head(response)
+                if response.status_code != 200:
+                    return answer
+                if refused := _refusal(answer, request):
+                    return refused
+                return self._with_body(answer, response, request)
         except (
             requests.exceptions.RequestException,
             urllib3.exceptions.HTTPError,
             OSError,
             ValueError,
         ) as error:
-            raise PageFailed("unreachable", _reason(error)) from None
-        if not body.strip():
-            raise PageFailed("unreadable", "the body has no words", status)
-        redirects = tuple(each.url for each in response.history)
-        return Fetched(body, response.url, redirects, status, kind, charset)
+            said, may_pass = reason_of(error)
+            return Answer(failure="unreachable", detail=said, may_pass=may_pass)
 
-    def _pieces(self, response: requests.Response, deadline: float) -> Iterator[bytes]:
-        size = 0
-        # read1 comes back with what has arrived: iter_content would wait for a full piece, and a
-        # body that drips would outlast every deadline. Unpacked piece by piece, so that a small
-        # body that unpacks to a huge one is stopped.
-        while piece := response.raw.read1(65536, decode_content=True):
-            size += len(piece)
-            if size > self._limits.most_bytes:
-                said = f"the body is over {self._limits.most_bytes:,} bytes"
-                raise PageFailed("unreadable", said, response.status_code)
-            if time.monotonic() > deadline:
-                raise PageFailed("unreachable", f"not done in {self._limits.total_seconds:g} s")
-            yield piece
+    def _with_body(self, answer: Answer, response: requests.Response, request: Request) -> Answer:
+        most = request.most_bytes or self._limits.most_bytes
+        body = bytearray()
+        try:
+            for piece in _pieces(response):
+                body += piece
+                # Before it is unpacked and after: a small body may unpack to a huge one.
+                if max(len(body), response.raw.tell()) > most:
+                    if request.any_type:
+                        break
+                    return _unreadable(answer, f"the body is over {most:,} bytes")
+        except urllib3.exceptions.DecodeError:
+            return _unreadable(answer, "the body could not be unpacked")
+        if not body.strip() and not request.any_type:
+            return _unreadable(answer, "the body has no words")
+        return replace(answer, body=bytes(body[:most]))
 
 
-def _reason(error: Exception) -> str:
-    """The kind of failure in words that are the same on every run: no address of an object."""
-    reasons = (
-        (requests.exceptions.SSLError, "TLS failed"),
-        (requests.exceptions.ConnectTimeout, "no connection in time"),
-        (requests.exceptions.ReadTimeout, "no answer in time"),
-        (urllib3.exceptions.ReadTimeoutError, "no answer in time"),
-        (urllib3.exceptions.ProtocolError, "the body broke off"),
-        (urllib3.exceptions.DecodeError, "the body could not be unpacked"),
-        (requests.exceptions.InvalidSchema, "redirected to what is neither http nor https"),
-        (requests.exceptions.InvalidURL, "not an address"),
-        (requests.exceptions.ConnectionError, "no connection"),
-    )
-    for kind, words in reasons:
-        if isinstance(error, kind):
-            return words
-    return f"failed: {type(error).__name__}"
+class _OneRequest(requests.Session):
+    """A session that never looks where a redirect leads: to do so it would read all of its body."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """None, whatever the answer."""
+
+
+def _pieces(response: requests.Response) -> Iterator[bytes]:
+    # read1 comes back with what has arrived: iter_content would wait for a full piece. It unpacks
+    # no more than it is asked for, so that a bomb is stopped at the first piece too many.
+    while piece := response.raw.read1(65536, decode_content=True):
+        yield piece
+
+
+def _head(response: requests.Response) -> Answer:
+    headers = {
+        name: response.headers[name][:_LONGEST_HEADER]
+        for name in _KEPT_HEADERS
+        if name in response.headers
+    }
+    sent = {name: str(value) for name, value in response.request.headers.items()}
+    return Answer(response.status_code, response.reason or "", headers, sent=sent)
+
+
+def _refusal(answer: Answer, request: Request) -> Answer | None:
+    """What is wrong with the headers of a page, None for nothing."""
+    packing = answer.headers.get("Content-Encoding", "").strip().lower()
+    if packing not in _PACKINGS:
+        return _unreadable(answer, f"packed as {packing[:20]}, for which we did not ask")
+    kind, _ = media_type(answer.headers.get("Content-Type", ""))
+    if kind not in TEXT_TYPES and not request.any_type:
+        return _unreadable(answer, f"media type {kind[:80] or 'not given'}")
+    return None
+
+
+def _unreadable(answer: Answer, detail: str) -> Answer:
+    return replace(answer, failure="unreadable", detail=detail)

@@ -1,27 +1,46 @@
-"""How we behave as a guest: limits and decisions, pure. Robots, pacing and retries belong here."""
+"""How we behave as a guest: limits and decisions, all pure. The clock and chance are handed in."""
 
 from __future__ import annotations
 
+import datetime as dt
+import email.utils
 from dataclasses import dataclass
+
+from pipeline.captures import Capture
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one request may take."""
+    """What a request, a page, a host and a run may take."""
 
     connect_seconds: float = 10.0
-    read_seconds: float = 30.0  # between two pieces of a body
-    total_seconds: float = 90.0  # for one page, redirects and body
-    most_bytes: int = 10_000_000  # of a body, unpacked; city pages weigh 60 to 250 KB
+    read_seconds: float = 20.0  # between two pieces of an answer
+    page_seconds: float = 60.0  # of requests for one page: redirects, tries and body together
+    most_bytes: int = 10_000_000  # of a body, packed or unpacked; city pages weigh 60 to 250 KB
     most_redirects: int = 10
+    most_tries: int = 3
+    pause_seconds: float = 1.0  # between two requests to one host
+    first_wait_seconds: float = 1.0  # before the second try; twice that before the third
+    longest_wait_seconds: float = (
+        120.0  # that we sit out; who asks for more is left for another day
+    )
+    host_requests: int = 200  # in one run
+    host_seconds: float = 1800.0  # in one run, pauses counted
+    run_seconds: float = 4 * 3600.0
+    hosts_at_once: int = 128
 
 
 TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+PRODUCT = "sister-cities"  # by which a robots.txt may call us
+# A server that answers so may answer otherwise in a moment.
+PASSING_STATUSES = frozenset({429, 502, 503, 504})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FRESH_HOURS = 24
 
 
 def user_agent(version: str, contact: str) -> str:
     """Return the User-Agent: what asks, and whom a web team can write to."""
-    return f"sister-cities/{version} (open data of city ties; contact: {contact})"
+    return f"{PRODUCT}/{version} (open data of city ties; contact: {contact})"
 
 
 def result_of_status(status: int) -> str:
@@ -37,6 +56,11 @@ def result_of_status(status: int) -> str:
     return "gone" if status in (404, 410) else "unreachable"
 
 
+def is_redirect(status: int) -> bool:
+    """Whether a status sends us to another address."""
+    return status in _REDIRECTS
+
+
 def media_type(header: str) -> tuple[str, str]:
     """Return media type and charset of a Content-Type header, in small letters, "" if absent.
 
@@ -49,3 +73,57 @@ def media_type(header: str) -> tuple[str, str]:
         if name.strip().lower() == "charset":
             return kind.lower(), value.strip(" \"'").lower()
     return kind.lower(), ""
+
+
+def retry_after(header: str, now: dt.datetime) -> float | None:
+    """Return how many seconds a Retry-After header asks us to wait, None for no such wish.
+
+    Both forms of RFC 9110, 10.2.3: seconds, and an HTTP date.
+
+    >>> now = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
+    >>> retry_after("120", now), retry_after("Sat, 21 Nov 2026 09:00:30 GMT", now)
+    (120.0, 30.0)
+    """
+    header = header.strip()
+    if header.isascii() and header.isdecimal():
+        return float(header[:9])
+    try:
+        when = email.utils.parsedate_to_datetime(header)
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+    if when.tzinfo is None:
+        when = when.replace(tzinfo=dt.UTC)
+    return max(0.0, (when - now).total_seconds())
+
+
+def backoff(tries: int, limits: Limits, chance: float) -> float:
+    """Return how many seconds to wait after so many tries in vain.
+
+    Twice as long each time, and half of it by ``chance`` (0 to 1), so that all who failed at
+    one moment do not come back at one moment.
+
+    >>> backoff(1, Limits(), 1.0), backoff(2, Limits(), 0.0)
+    (1.0, 1.0)
+    """
+    return float(limits.first_wait_seconds * 2 ** (tries - 1) * (0.5 + chance / 2))
+
+
+def is_fresh(visited_at: str, now: dt.datetime) -> bool:
+    """Whether a page visited at that instant is left alone for now.
+
+    >>> is_fresh("2026-11-21T09:00:00Z", dt.datetime(2026, 11, 22, 8, 59, tzinfo=dt.UTC))
+    True
+    """
+    visited = dt.datetime.fromisoformat(visited_at)
+    return abs(now - visited) < dt.timedelta(hours=_FRESH_HOURS)
+
+
+def conditions(last: Capture | None, url: str) -> dict[str, str]:
+    """Return the headers that ask for a page only if it is no longer the one we hold.
+
+    Empty without a capture that a server sent for this very address, or without its marks.
+    """
+    if last is None or last.method != "fetch" or last.url != url:
+        return {}
+    marks = {"If-None-Match": last.etag, "If-Modified-Since": last.last_modified}
+    return {name: value for name, value in marks.items() if value}

@@ -1,61 +1,105 @@
-"""One asking of one page, and what of it is kept."""
+"""What came of an errand as what is kept of it: a capture, its sidecar, a line of visits.csv."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.captures import Capture, Visit
-from pipeline.problems import PageFailed
-from pipeline.scrape.client import Client, Fetched
-from pipeline.sources import Page
+from pipeline.judging import Judgement
+from pipeline.scrape.errand import Came
+from pipeline.scrape.manners import media_type
+
+REFRESH_DAYS = 30  # after which a body that says the same of ties is kept all the same
 
 
-@dataclass(frozen=True, slots=True)
-class Visited:
-    """What came of a visit: the line for visits.csv, and a new capture or none."""
+def instant(when: dt.datetime) -> str:
+    """Return ``when``, in UTC, as visits and sidecars have it.
 
-    visit: Visit
-    name: str = ""  # of the new capture's files, "" when there is none
-    ending: str = ""
-    body: bytes = b""
-    sidecar: dict[str, Any] | None = None
-
-
-def visit_page(page: Page, last: Capture | None, client: Client, at: str) -> Visited:
-    """Return what came of asking for ``page`` at the instant ``at``.
-
-    last: the newest capture of the page; the same body again makes no new one. A page that
-    fails is a visit with its reason, no error.
+    >>> instant(dt.datetime(2026, 11, 21, 9, 15, tzinfo=dt.UTC))
+    '2026-11-21T09:15:00Z'
     """
-    try:
-        fetched = client.fetch(page.url)
-    except PageFailed as failed:
-        status = "" if failed.http_status is None else str(failed.http_status)
-        return Visited(Visit(at, failed.result, status, "", failed.detail))
-    sha256 = hashlib.sha256(fetched.body).hexdigest()
-    result = "new" if last is None else "unchanged" if last.sha256 == sha256 else "changed"
-    detail = f"redirected to {fetched.final_url}" if fetched.redirects else ""
-    visit = Visit(at, result, str(fetched.http_status), sha256, detail)
-    if result == "unchanged":
-        return Visited(visit)
-    ending = ".txt" if fetched.media_type == "text/plain" else ".html"
-    sidecar = _sidecar(page, fetched, at, sha256)
-    return Visited(visit, at.replace(":", ""), ending, fetched.body, sidecar)
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _sidecar(page: Page, fetched: Fetched, at: str, sha256: str) -> dict[str, Any]:
+def file_name(came: Came, at: str) -> str:
+    """Return the name of the body of a capture taken at the instant ``at``."""
+    kind, _ = media_type(came.answer.headers.get("Content-Type", ""))
+    return at.replace(":", "") + (".txt" if kind == "text/plain" else ".html")
+
+
+def sidecar_of(came: Came, url: str, at: str) -> dict[str, Any]:
+    """Return the sidecar of a capture, all but why it was taken.
+
+    The contact in the User-Agent is left out: it was said to the server, not to the world.
+    """
+    kind, charset = media_type(came.answer.headers.get("Content-Type", ""))
+    sent = dict(came.answer.sent)
+    if "User-Agent" in sent:
+        sent["User-Agent"] = sent["User-Agent"].partition(" ")[0]
+    sent.pop("Cookie", None)
     return {
         "captured_on": at[:10],
         "captured_at": at,
         "method": "fetch",
-        "url": page.url,
-        "final_url": fetched.final_url,
-        "redirects": list(fetched.redirects),
-        "http_status": fetched.http_status,
-        "media_type": fetched.media_type,
-        "charset": fetched.charset,
-        "sha256": sha256,
-        "byte_count": len(fetched.body),
+        "url": url,
+        "final_url": came.final_url,
+        "redirects": list(came.redirects),
+        "http_status": came.status,
+        "media_type": kind,
+        "charset": charset,
+        "request_headers": sent,
+        "response_headers": dict(came.answer.headers),
+        "sha256": hashlib.sha256(came.answer.body).hexdigest(),
+        "byte_count": len(came.answer.body),
     }
+
+
+def why_keep(
+    new: Capture,
+    judgement: Judgement,
+    last: Capture | None,
+    last_judgement: Judgement | None,
+    *,
+    says_the_same: bool,
+) -> str:
+    """Return why a body is kept as a capture, "" when what we hold will do.
+
+    last: the newest capture that a server sent, None before the first. says_the_same: whether
+    both say the same of ties. A page with a clock in its footer has other bytes at every visit: it
+    is kept when it says something else of ties, and once in thirty days as a proof that lasts.
+    """
+    if last is None or last_judgement is None:
+        return "first"
+    if judgement.is_good != last_judgement.is_good or not says_the_same:
+        return "ties"
+    if new.url != last.url:
+        return "address"
+    if new.sha256 == last.sha256:
+        return ""
+    age = dt.date.fromisoformat(new.known_on) - dt.date.fromisoformat(last.known_on)
+    return "age" if age.days >= REFRESH_DAYS else ""
+
+
+def visit_of(
+    came: Came,
+    at: str,
+    judgement: Judgement | None,
+    *,
+    sha256: str = "",
+    is_kept: bool = False,
+) -> Visit:
+    """Return the line of ``visits.csv`` for what came at the instant ``at``.
+
+    judgement, sha256: of the page as it is now; None and "" when none came. is_kept: whether a
+    new capture was made of it.
+    """
+    status = str(came.status) if came.status else ""
+    if judgement is None:
+        return Visit(at, came.result, status, "", came.detail)
+    is_same = judgement.is_good and not is_kept
+    detail = judgement.detail
+    if came.redirects and not detail:
+        detail = f"redirected to {came.final_url}"
+    return Visit(at, "unchanged" if is_same else judgement.result, status, sha256, detail)

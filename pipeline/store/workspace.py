@@ -19,10 +19,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.captures import VISIT_COLUMNS, Capture, Visit, check_visit, read_sidecar
+from pipeline.captures import VISIT_COLUMNS, Capture, Visit, check_visit
 from pipeline.problems import FilesBroken, Problem, broken
 from pipeline.sources import Source, read_source
-from pipeline.store import disk, history
+from pipeline.store import disk, history, holdings
 
 _NEW, _OLD = ".published.new", ".published.old"
 _PART = ".part"  # a capture's body before its sidecar is there
@@ -58,7 +58,7 @@ class Store:
         for folder in sorted(disk.folders(self.raw)):
             file = f"raw/{folder.name}/source.toml"
             try:
-                sources.append(read_source(folder.name, self._text(file), file))
+                sources.append(read_source(folder.name, holdings.read_text(self.root, file), file))
             except FilesBroken as error:
                 problems += error.problems
         problems += _hosts_twice(sources)
@@ -68,45 +68,34 @@ class Store:
 
     def captures(self, source: Source) -> list[Capture]:
         """Return the captures of a source, older first."""
-        captures, problems = [], []
-        known = {page.page_id for page in source.pages}
-        for page_id in sorted(known):
-            where = f"raw/{source.place_id}/{page_id}"
-            if os.path.lexists(self.root / where) and not (self.root / where).is_dir():
-                said = "must be the folder of a page"
-                raise broken("source-invalid", where, said, f"{where}: move it elsewhere")
-        for folder in sorted(disk.folders(self.raw / source.place_id)):
-            where = f"raw/{source.place_id}/{folder.name}"
-            if folder.name not in known:
-                said = "holds captures of a page that source.toml does not describe"
-                remedy = f"raw/{source.place_id}/source.toml: add a [[pages]] block for it"
-                problems.append(Problem(source.place_id, "source-invalid", where, said, remedy))
-                continue
-            files = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-            sidecars = sorted(name for name in files if name.endswith(".json"))
-            try:
-                found = [
-                    read_sidecar(source.place_id, folder.name, name, self._text(f"{where}/{name}"))
-                    for name in sidecars
-                ]
-            except FilesBroken as error:
-                problems += error.problems
-                continue
-            bodies = {Path(capture.file).name for capture in found}
-            captures += found
-            for name in sorted(bodies ^ (files - {*sidecars, "visits.csv"})):
-                said = "has a sidecar and no body" if name in bodies else "has no sidecar"
-                remedy = f"{where}/{name}: restore the other of the two, or move this one out"
-                problems.append(
-                    Problem(source.place_id, "capture-damaged", f"{where}/{name}", said, remedy)
-                )
+        found, problems = holdings.look(self.root, source)
         if problems:
             raise FilesBroken(problems)
-        return sorted(captures, key=lambda capture: (capture.page_id, capture.order))
+        return found
+
+    def verified(self) -> tuple[list[Capture], list[Problem]]:
+        """Return all captures that are as they were taken, and a problem for each that is not."""
+        good, problems = [], []
+        for source in self.sources():
+            found, amiss = holdings.look(self.root, source)
+            problems += amiss
+            for capture in found:
+                try:
+                    self.body(capture)
+                except FilesBroken as error:
+                    problems += error.problems
+                else:
+                    good.append(capture)
+            for page in source.pages:
+                try:
+                    self.visits(source.place_id, page.page_id)
+                except FilesBroken as error:
+                    problems += error.problems
+        return good, sorted(set(problems))
 
     def body(self, capture: Capture) -> bytes:
         """Return the bytes of a capture, which are what its sidecar says."""
-        body = self._bytes(f"raw/{capture.file}")
+        body = holdings.read_bytes(self.root, f"raw/{capture.file}")
         if len(body) != capture.byte_count or hashlib.sha256(body).hexdigest() != capture.sha256:
             where = f"raw/{capture.file}"
             said = "is not the file whose hash its sidecar gives"
@@ -138,7 +127,9 @@ class Store:
         self, file: str, columns: tuple[str, ...], code: str
     ) -> list[tuple[int, dict[str, str]]]:
         """The rows of a hand-kept CSV, each with the line it ends on; its header is checked."""
-        reader = csv.DictReader(io.StringIO(self._text(file), newline=""), strict=True)
+        reader = csv.DictReader(
+            io.StringIO(holdings.read_text(self.root, file), newline=""), strict=True
+        )
         try:
             rows = [(reader.line_num, row) for row in reader]
         except csv.Error as error:
@@ -149,27 +140,6 @@ class Store:
             raise broken(code, f"{file}: line 1", said, f"{file}: mend line 1")
         return rows
 
-    def _text(self, file: str) -> str:
-        try:
-            return self._bytes(file).decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            said = "is not UTF-8"
-            raise broken(
-                "machine", f"{file}: line {line}", said, f"{file}: save as UTF-8"
-            ) from None
-
-    def _bytes(self, file: str) -> bytes:
-        path = self.root / file
-        try:
-            if path.exists() and not path.is_file():
-                raise broken("machine", file, "is no ordinary file", f"{file}: put a file there")
-            return path.read_bytes()
-        except FileNotFoundError:
-            raise broken("source-invalid", file, "is missing", f"{file}: add it") from None
-        except OSError as error:
-            raise disk.machine_refuses(file, error) from None
-
     # what scrape adds
 
     def write_capture(self, file: str, body: bytes, sidecar: Mapping[str, Any]) -> None:
@@ -177,6 +147,9 @@ class Store:
         path = self.raw / file
         part = path.with_name(f".{path.name}{_PART}")
         text = json.dumps(sidecar, ensure_ascii=False, indent=2) + "\n"
+        if path.exists() or path.with_suffix(".json").exists():
+            said = "is there already, and captures are never replaced"
+            raise broken("capture-damaged", f"raw/{file}", said, "mend the clock, then run again")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             disk.write_file(part, body)

@@ -1,9 +1,9 @@
-"""A server on loopback, for the tests of this folder only."""
+"""A server on loopback that the test tells what to answer, for the tests of this folder only."""
 
+import http.server
 import socket
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -16,37 +16,74 @@ def _no_network(monkeypatch):
     real = socket.socket.connect
 
     def connect(self, address):
-        assert address[0] in ("127.0.0.1", "localhost", "::1"), f"asked {address}"
+        assert address[0].startswith("127.") or address[0] in ("localhost", "::1"), address
         return real(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
 
 
-class Server:
+def nothing_there(handler):
+    handler.send_error(404)
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
     """Answers each path by a function that is handed the request."""
 
-    def __init__(self):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        server = self.server.owner
+        with server.lock:
+            server.asked.append((self.path, dict(self.headers)))
+            server.busy += 1
+            server.busiest = max(server.busiest, server.busy)
+        try:
+            server.answers.get(self.path, nothing_there)(self)
+        except OSError:
+            self.close_connection = True
+        finally:
+            with server.lock:
+                server.busy -= 1
+
+    def log_message(self, *_):
+        pass
+
+
+class Web(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def handle_error(self, *_):
+        pass  # a client that hangs up is what we test
+
+
+class Server:
+    """One host. ``asked`` holds the path and the headers of each request, in order."""
+
+    def __init__(self, address="127.0.0.1", context=None):
         self.answers = {}
         self.asked = []
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(handler):  # noqa: N805
-                self.asked.append((handler.path, dict(handler.headers)))
-                try:
-                    self.answers[handler.path](handler)
-                except (BrokenPipeError, ConnectionResetError):
-                    handler.close_connection = True
-
-            def log_message(handler, *_):  # noqa: N805
-                pass
-
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.daemon_threads = True
-        self.http.handle_error = lambda *_: None  # a client that hangs up is what we test
-        self.url = f"http://127.0.0.1:{self.http.server_port}"
+        self.lock = threading.Lock()
+        self.busy = self.busiest = 0  # requests at one moment, and the most there ever were
+        self.http = Web((address, 0), Handler)
+        self.http.owner = self
+        scheme = "http"
+        if context:
+            self.http.socket = context.wrap_socket(
+                self.http.socket, server_side=True, do_handshake_on_connect=False
+            )
+            scheme = "https"
+        self.url = f"{scheme}://{address}:{self.http.server_port}"
         threading.Thread(target=self.http.serve_forever, args=(0.02,), daemon=True).start()
+
+    def stop(self):
+        self.http.shutdown()
+        self.http.server_close()
+
+    @property
+    def pages_asked(self):
+        """The paths that were asked for, in order, but robots.txt."""
+        return [path for path, _ in self.asked if path != "/robots.txt"]
 
     def page(self, path, body=PAGE, status=200, kind="text/html; charset=utf-8", **headers):
         """Let ``path`` answer with ``body``; return its address."""
@@ -62,24 +99,24 @@ class Server:
             handler.end_headers()
             handler.wfile.write(body)
 
+        return self.answer(path, answer)
+
+    def answer(self, path, answer):
+        """Let ``path`` be answered by a function of the request; return its address."""
         self.answers[path] = answer
         return self.url + path
 
-    def drip(self, path, seconds):
-        """Let ``path`` send a byte now and then, and never end by itself."""
+    def raw(self, path, *pieces, seconds=0.0):
+        """Let ``path`` send these bytes, headers and all, with a pause between, and hang up."""
 
         def answer(handler):
-            handler.send_response(200)
-            handler.send_header("Content-Type", "text/html")
-            handler.send_header("Content-Length", "1000")
-            handler.end_headers()
-            for _ in range(1000):
-                handler.wfile.write(b"x")
+            for piece in pieces:
+                handler.wfile.write(piece)
                 handler.wfile.flush()
                 time.sleep(seconds)
+            handler.close_connection = True
 
-        self.answers[path] = answer
-        return self.url + path
+        return self.answer(path, answer)
 
 
 @pytest.fixture
@@ -87,5 +124,4 @@ def server():
     """A server that the test tells what to answer; stopped after it."""
     made = Server()
     yield made
-    made.http.shutdown()
-    made.http.server_close()
+    made.stop()

@@ -1,4 +1,4 @@
-"""The client against a server that misbehaves: every failure has its word and ends in time."""
+"""The client: one request, one answer or one failure in words, in its time."""
 
 import gzip
 import socket
@@ -6,134 +6,144 @@ import time
 
 import pytest
 
-from pipeline.problems import PageFailed
-from pipeline.scrape import HttpClient, Limits
+from pipeline.scrape import HttpClient, Limits, Request
 
-LIMITS = Limits(1.0, 0.6, 1.5, most_bytes=10_000, most_redirects=3)
+LIMITS = Limits(1.0, 0.6, most_bytes=10_000)
 BODY = b"<p>words</p>"
 
 
 @pytest.fixture
-def fetch():
+def ask():
     with HttpClient("sister-cities/test (contact: x@y.example)", LIMITS) as client:
-        yield client.fetch
+
+        def ask(url, seconds=1.5, *, may_be_private=True, **more):
+            return client.ask(Request(url, seconds, may_be_private, **more))
+
+        yield ask
 
 
-def failure(fetch, url):
-    with pytest.raises(PageFailed) as failed:
-        fetch(url)
-    return failed.value.result, failed.value.detail
+def failure(answer):
+    return answer.failure, answer.detail
 
 
-def test_a_page_comes_byte_for_byte_with_what_the_server_said_of_it(server, fetch):
+def test_a_page_comes_byte_for_byte_with_what_the_server_said_of_it(server, ask):
     body = "<p>Málaga\r\n".encode("latin-1")
-    came = fetch(server.page("/", body, kind="Text/HTML; Charset=ISO-8859-1"))
+    came = ask(server.page("/", body, kind="Text/HTML; Charset=ISO-8859-1", ETag='"1"'))
 
-    assert (came.body, came.media_type, came.charset) == (body, "text/html", "iso-8859-1")
-    assert (came.http_status, came.redirects) == (200, ())
-
-
-def test_we_say_who_asks(server, fetch):
-    fetch(server.page("/"))
-
-    assert server.asked[0][1]["User-Agent"] == "sister-cities/test (contact: x@y.example)"
+    assert (came.status, came.body, came.failure) == (200, body, "")
+    assert came.headers["Content-Type"] == "Text/HTML; Charset=ISO-8859-1"
+    assert came.headers["ETag"] == '"1"'
 
 
-def test_redirects_are_followed_and_recorded(server, fetch):
-    end = server.page("/end", BODY)
-    server.page("/b", b"", 301, Location="/end")
-    start = server.page("/a", b"", 302, Location="/b")
-    came = fetch(start)
+def test_we_say_who_asks_and_ask_for_no_cookie_or_packing_that_we_cannot_read(server, ask):
+    ask(server.page("/"))
+    sent = server.asked[0][1]
 
-    assert (came.final_url, came.redirects) == (end, (start, server.url + "/b"))
-
-
-def test_a_packed_body_is_unpacked(server, fetch):
-    came = fetch(server.page("/", gzip.compress(BODY), Content_Encoding="gzip"))
-
-    assert came.body == BODY
+    assert sent["User-Agent"] == "sister-cities/test (contact: x@y.example)"
+    assert sent["Accept-Encoding"] == "gzip, deflate"
+    assert "Cookie" not in sent
 
 
-@pytest.mark.parametrize(
-    ("status", "result"),
-    [
-        *((status, "blocked") for status in (401, 403, 429, 451)),
-        *((status, "gone") for status in (404, 410)),
-        *((status, "unreachable") for status in (204, 500, 503)),
-    ],
-)
-def test_a_status_that_is_no_page_has_its_word(server, fetch, status, result):
-    url = server.page("/", b"" if status == 204 else BODY, status)
+def test_no_proxy_and_no_password_of_the_surroundings_is_used(server, ask, monkeypatch, tmp_path):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login a password b\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
 
-    got, detail = failure(fetch, url)
+    assert ask(server.page("/")).status == 200
+    assert "Authorization" not in server.asked[0][1]
 
-    assert (got, detail.startswith(f"HTTP {status}")) == (result, True)
+
+def test_a_redirect_is_not_followed_but_told(server, ask):
+    came = ask(server.page("/a", b"", 302, Location="/b"))
+
+    assert (came.status, came.headers["Location"]) == (302, "/b")
+    assert server.pages_asked == ["/a"]
+
+
+def test_a_packed_body_is_unpacked(server, ask):
+    assert ask(server.page("/", gzip.compress(BODY), Content_Encoding="gzip")).body == BODY
+
+
+def test_the_body_of_what_is_no_page_is_not_read(server, ask):
+    came = ask(server.page("/", BODY, 404))
+
+    assert (came.status, came.body, came.failure) == (404, b"", "")
 
 
 @pytest.mark.parametrize("kind", ["application/pdf", "image/png", "application/json", ""])
-def test_what_is_no_text_is_refused(server, fetch, kind):
-    assert failure(fetch, server.page("/", BODY, kind=kind))[0] == "unreadable"
+def test_what_is_no_text_is_refused(server, ask, kind):
+    assert ask(server.page("/", BODY, kind=kind)).failure == "unreadable"
 
 
 @pytest.mark.parametrize("body", [b"", b" \n\t "])
-def test_a_page_without_words_is_empty(server, fetch, body):
-    assert failure(fetch, server.page("/", body))[0] == "unreadable"
+def test_a_page_without_words_is_unreadable(server, ask, body):
+    assert failure(ask(server.page("/", body))) == ("unreadable", "the body has no words")
 
 
-def test_a_body_over_the_cap_is_stopped(server, fetch):
-    assert failure(fetch, server.page("/", b"x" * 10_001))[0] == "unreadable"
+def test_a_body_over_the_cap_is_stopped(server, ask):
+    came = ask(server.page("/", b"x" * 10_001))
+
+    assert failure(came) == ("unreadable", "the body is over 10,000 bytes")
 
 
-def test_a_small_body_that_unpacks_to_a_huge_one_is_stopped(server, fetch):
-    bomb = gzip.compress(b"\0" * 50_000_000)
-    assert len(bomb) < 60_000
+def test_of_a_robots_txt_the_beginning_is_read_whatever_its_type(server, ask):
+    came = ask(server.page("/", b"x" * 10_001, kind="image/png"), any_type=True)
 
-    assert failure(fetch, server.page("/", bomb, Content_Encoding="gzip"))[0] == "unreadable"
-
-
-def test_a_redirect_loop_is_stopped(server, fetch):
-    assert failure(fetch, server.page("/a", b"", 302, Location="/a")) == (
-        "unreachable",
-        "more than 3 redirects",
-    )
+    assert (came.failure, len(came.body)) == ("", 10_000)
 
 
-@pytest.mark.parametrize("place", ["file:///etc/passwd", "ftp://127.0.0.1/x", "http://["])
-def test_a_redirect_to_what_is_no_web_page_is_refused(server, fetch, place):
-    assert failure(fetch, server.page("/", b"", 302, Location=place))[0] == "unreachable"
+def test_a_body_that_drips_is_stopped_when_its_time_is_over(server, ask):
+    start = time.monotonic()
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99\r\n\r\n"
+    came = ask(server.raw("/", head, *[b"x"] * 90, seconds=0.1), seconds=0.5)
+
+    assert failure(came) == ("unreachable", "no end in time")
+    assert time.monotonic() - start < 3
 
 
-def test_a_body_that_drips_is_stopped_at_the_deadline(server, fetch):
+def test_headers_that_drip_are_stopped_when_their_time_is_over(server, ask):
+    pieces = [b"HTTP/1.1 200 OK\r\n", *[b"X-A: b\r\n"] * 60]
     start = time.monotonic()
 
-    assert failure(fetch, server.drip("/", 0.05)) == ("unreachable", "not done in 1.5 s")
-    assert time.monotonic() - start < 5 * LIMITS.total_seconds
+    assert failure(ask(server.raw("/", *pieces, seconds=0.1), seconds=0.5))[1] == "no end in time"
+    assert time.monotonic() - start < 3
 
 
-def test_a_body_that_stalls_is_stopped(server, fetch):
-    assert failure(fetch, server.drip("/", 30))[0] == "unreachable"
+def test_a_name_that_resolves_to_a_private_address_is_not_asked(server, ask, monkeypatch):
+    real = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *a, **k: real("127.0.0.1", *a, **k))
+    url = server.page("/").replace("127.0.0.1", "public.example")
+
+    came = ask(url, may_be_private=False)
+
+    assert failure(came) == ("unreachable", "the address lies outside the public web")
+    assert server.asked == []
 
 
-def test_a_body_shorter_than_promised_is_no_page(server, fetch):
-    url = server.page("/", BODY, Content_Length="500", Connection="close")
-    answer = server.answers["/"]
+def test_a_resolver_that_does_not_answer_is_not_waited_for(ask, monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(3))
+    start = time.monotonic()
 
-    def broken_off(handler):
-        answer(handler)
-        handler.close_connection = True
+    came = ask("http://slow.example/", seconds=0.5)
 
-    server.answers["/"] = broken_off
-
-    assert failure(fetch, url) == ("unreachable", "the body broke off")
+    assert came.failure == "unreachable"
+    assert time.monotonic() - start < 2
 
 
-def test_a_body_that_cannot_be_unpacked_is_no_page(server, fetch):
-    assert failure(fetch, server.page("/", BODY, Content_Encoding="gzip"))[0] == "unreachable"
+def test_when_the_run_ends_no_request_goes_on(server):
+    import threading
 
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99\r\n\r\n"
+    url = server.raw("/", head, *[b"x"] * 90, seconds=0.2)
+    answers = []
+    with HttpClient("x", Limits()) as client:
+        asking = threading.Thread(
+            target=lambda: answers.append(client.ask(Request(url, 60, may_be_private=True)))
+        )
+        asking.start()
+        while not server.asked:
+            time.sleep(0.01)
+    asking.join(5)
 
-def test_a_port_where_nobody_listens_is_unreachable(fetch):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-
-    assert failure(fetch, f"http://127.0.0.1:{port}/") == ("unreachable", "no connection")
+    assert not asking.is_alive()
+    assert answers[0].failure == "unreachable"

@@ -12,9 +12,8 @@ from tests.scrape.conftest import PAGE
 @pytest.fixture
 def scrape(workspace, sister_cities):
     def run(*words):
-        return sister_cities(
-            "scrape", *words, "--workspace", workspace.root, "--contact", "x@y.example"
-        )
+        asked = ("--workspace", workspace.root, "--contact", "x@y.example", "--pause", "0")
+        return sister_cities("scrape", *words, *asked)
 
     return run
 
@@ -54,7 +53,7 @@ def test_an_unchanged_body_is_a_visit_and_no_new_capture(workspace, scrape, serv
     scrape()
     before = captures(workspace)
 
-    code, _, _ = scrape()
+    code, _, _ = scrape("--again")
 
     assert (code, captures(workspace)) == (0, before)
     assert [visit["result"] for visit in visits(workspace)] == ["new", "unchanged"]
@@ -69,7 +68,8 @@ def test_a_redirect_is_kept_in_the_sidecar(workspace, scrape, server):
     told = json.loads((workspace.root / "raw/no-port-alder/twins" / sidecar).read_bytes())
 
     assert (told["url"], told["final_url"], told["redirects"]) == (start, end, [start])
-    assert visits(workspace)[0]["detail"] == f"redirected to {end}"
+    (visit,) = visits(workspace)
+    assert (visit["result"], visit["detail"]) == ("moved", f"redirected to {end}")
 
 
 def test_a_failure_writes_no_capture_and_the_other_pages_go_on(workspace, scrape, server):
@@ -94,7 +94,7 @@ def test_after_a_failure_the_last_good_capture_goes_on_speaking(
     workspace.source(url=server.page("/twins"))
     scrape()
     server.page("/twins", b"", 500)
-    assert scrape()[0] == 3
+    assert scrape("--again")[0] == 3
 
     assert sister_cities("publish", "--workspace", workspace.root)[0] == 0
     assert [row["partner_city"] for row in workspace.rows("affiliations")] == ["Dublin"]
@@ -107,7 +107,7 @@ def test_only_the_sources_named_are_asked(workspace, scrape, server):
     workspace.source("no-b", "B", url=server.page("/b"))
 
     assert scrape("no-b")[0] == 0
-    assert [path for path, _ in server.asked] == ["/b"]
+    assert server.pages_asked == ["/b"]
 
 
 def test_a_source_that_is_not_there_is_said_before_anything_is_asked(workspace, scrape, server):

@@ -1,0 +1,87 @@
+"""The captures that a workspace holds of one source: bodies and sidecars, each beside the other."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pipeline.captures import Capture, read_sidecar
+from pipeline.problems import FilesBroken, Problem, broken
+from pipeline.sources import Source
+from pipeline.store import disk
+
+
+def look(root: Path, source: Source) -> tuple[list[Capture], list[Problem]]:
+    """Return the captures of a source, by page and older first, and what is amiss with others."""
+    captures, problems = [], list(_no_folders(root, source))
+    known = {page.page_id for page in source.pages}
+    for folder in sorted(disk.folders(root / "raw" / source.place_id)):
+        where = f"raw/{source.place_id}/{folder.name}"
+        if folder.name not in known:
+            said = "holds captures of a page that source.toml does not describe"
+            remedy = f"raw/{source.place_id}/source.toml: add a [[pages]] block for it"
+            problems.append(Problem(source.place_id, "source-invalid", where, said, remedy))
+            continue
+        found, amiss = _in_folder(root, source.place_id, folder)
+        captures += found
+        problems += amiss
+    return sorted(captures, key=lambda capture: (capture.page_id, capture.order)), problems
+
+
+def _no_folders(root: Path, source: Source) -> list[Problem]:
+    """A problem for each page in whose folder's place something else lies."""
+    problems = []
+    for page_id in sorted(page.page_id for page in source.pages):
+        where = f"raw/{source.place_id}/{page_id}"
+        if os.path.lexists(root / where) and not (root / where).is_dir():
+            said, remedy = "must be the folder of a page", f"{where}: move it elsewhere"
+            problems.append(Problem("", "source-invalid", where, said, remedy))
+    return problems
+
+
+def _in_folder(root: Path, place_id: str, folder: Path) -> tuple[list[Capture], list[Problem]]:
+    where = f"raw/{place_id}/{folder.name}"
+    files = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    sidecars = sorted(name for name in files if name.endswith(".json"))
+    found: list[Capture] = []
+    problems: list[Problem] = []
+    unread = set()
+    for name in sidecars:
+        try:
+            text = read_text(root, f"{where}/{name}")
+            found.append(read_sidecar(place_id, folder.name, name, text))
+        except FilesBroken as error:
+            problems += error.problems
+            unread.add(name.removesuffix(".json"))
+    bodies = {Path(capture.file).name for capture in found}
+    for name in sorted(bodies ^ (files - {*sidecars, "visits.csv"})):
+        if Path(name).stem in unread:
+            continue  # its sidecar has been told of
+        said = "has a sidecar and no body" if name in bodies else "has no sidecar"
+        remedy = f"{where}/{name}: restore the other of the two, or move this one out"
+        problems.append(Problem(place_id, "capture-damaged", f"{where}/{name}", said, remedy))
+        found = [capture for capture in found if Path(capture.file).name != name]
+    return found, problems
+
+
+def read_text(root: Path, file: str) -> str:
+    """Return a file of the workspace as text; FilesBroken when there is none or it is no UTF-8."""
+    try:
+        return read_bytes(root, file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        said = "is not UTF-8"
+        raise broken("machine", f"{file}: line {line}", said, f"{file}: save as UTF-8") from None
+
+
+def read_bytes(root: Path, file: str) -> bytes:
+    """Return the bytes of a file of the workspace; FilesBroken when it cannot be read."""
+    path = root / file
+    try:
+        if path.exists() and not path.is_file():
+            raise broken("machine", file, "is no ordinary file", f"{file}: put a file there")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise broken("source-invalid", file, "is missing", f"{file}: add it") from None
+    except OSError as error:
+        raise disk.machine_refuses(file, error) from None
