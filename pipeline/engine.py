@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
@@ -26,7 +29,33 @@ def open_executor(workers: int) -> Executor:
     if workers == 1:
         return HereExecutor()
     # spawn, and not fork: the same on every system, and no lock is inherited half held.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
+
+
+def _follow_parent() -> None:
+    """Let a worker end with its parent, however that ends, and leave Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def workers_for(pages: int) -> int:
+    """Return how many processes so many pages are read with: few are read here.
+
+    >>> workers_for(10)
+    1
+    """
+    return 1 if pages < _MANY else max(1, min(4, multiprocessing.cpu_count()))
+
+
+_MANY = 40  # pages that take longer to read than processes to start
 
 
 def open_threads(most: int) -> ThreadPoolExecutor:

@@ -28,7 +28,7 @@ REACH = {
     "requests": ("scrape/client.py", "scrape/connections.py"),
     "socket": ("cli.py", "scrape/connections.py"),
     "subprocess": ("cli.py", "store/"),
-    "os": ("cli.py", "store/", "gazetteer/__init__.py"),
+    "os": ("cli.py", "engine.py", "store/", "gazetteer/__init__.py"),
     "shutil": ("store/",),
     "pathlib": ("cli.py", "run/pages.py", "store/", "gazetteer/__init__.py"),
     "tempfile": ("gazetteer/__init__.py",),

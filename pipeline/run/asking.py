@@ -7,11 +7,12 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from pipeline.engine import open_threads
+from pipeline.engine import open_executor, open_threads, workers_for
 from pipeline.problems import FilesBroken, Problem
-from pipeline.run.keeping import Keeper
+from pipeline.run.keeping import Keeper, Kept, prepare
 from pipeline.scrape import (
     Agenda,
     Answer,
@@ -20,6 +21,7 @@ from pipeline.scrape import (
     Finished,
     HttpClient,
     Limits,
+    Request,
     conditions,
     instant,
     is_fresh,
@@ -89,64 +91,88 @@ def scrape(
     before anything is asked.
     """
     limits = limits or Limits()
+    yield from _gone_on(store, told)
     due, fresh = _due(store, place_ids, again=again)
     for wanted, visited_at in fresh:
         said = f"visited {visited_at}, less than a day ago; --again asks all the same"
         yield Visited(wanted.source.place_id, wanted.page.page_id, LEFT_ALONE, said)
-    keeper = Keeper(store, told)
+    if due:
+        prepare(told)
     most = max(1, min(limits.hosts_at_once, len(due)))
     # The client goes first when all is left: it cuts what is under way, so that no thread stays.
-    with open_threads(most) as threads, HttpClient(user_agent(version, contact), limits) as client:
-        errands = [_errand(store, wanted, limits, client) for wanted in due]
+    with (
+        open_executor(workers_for(len(due))) as readers,
+        open_threads(most) as threads,
+        HttpClient(user_agent(version, contact), limits) as client,
+    ):
+        keeper = Keeper(store, readers)
         agenda = Agenda(
-            errands,
+            [_errand(store, wanted, limits, client) for wanted in due],
             limits,
             start=time.monotonic(),
             chance=random.random,
             new_jar=client.new_jar,
         )
-        ended = _carried_out(agenda, client, threads.submit, most)
-        for number, finished in enumerate(ended, 1):
-            yield _kept(keeper, finished, number, len(due))
+
+        def submit(request: Request) -> Future[Answer]:
+            return threads.submit(client.ask, request)
+
+        ended = _carried_out(agenda, keeper, submit, most)
+        for number, each in enumerate(ended, 1):
+            yield replace(each, number=number, of=len(due))
+
+
+def _gone_on(store: Store, told: Callable[[str, float], None]) -> Iterator[Visited]:
+    """What a killed run had fetched and not judged, dealt with now."""
+    with open_executor(1) as readers:
+        keeper = Keeper(store, readers)
+        for kept in keeper.go_on(store.sources(), told):
+            yield _visited(kept)
 
 
 def _carried_out(
-    agenda: Agenda, client: Client, submit: Callable[..., Future[Answer]], most: int
-) -> Iterator[Finished]:
-    under_way: dict[Future[Answer], Errand] = {}
-
-    def start_all() -> None:
-        while len(under_way) < most and (errand := agenda.take(time.monotonic(), _now())):
-            under_way[submit(client.ask, errand.request())] = errand
-
-    start_all()
+    agenda: Agenda, keeper: Keeper, submit: Callable[[Request], Future[Answer]], most: int
+) -> Iterator[Visited]:
+    """Carry out the agenda; yield each page when its visit is on disk."""
+    asking: dict[Future[Any], Errand] = {}
     while True:
-        # Each is on disk before the next is looked at, so that a kill loses as little as can be;
-        # meanwhile the hosts go on.
+        while len(asking) < most and (errand := agenda.take(time.monotonic(), _now())):
+            asking[submit(errand.request())] = errand
         for finished in agenda.finished():
-            yield finished
-            start_all()
-        if agenda.is_done:
+            if done := _taken(keeper, finished):
+                yield done
+        if agenda.is_done and not keeper.under_way:
             return
-        seconds = agenda.wait(time.monotonic()) if len(under_way) < most else None
-        if under_way:
-            done, _ = wait(under_way, timeout=seconds, return_when=FIRST_COMPLETED)
-            for future in done:
-                agenda.settle(under_way.pop(future), future.result(), time.monotonic(), _now())
-        else:
+        seconds = agenda.wait(time.monotonic()) if len(asking) < most else None
+        waited_for = [*asking, *keeper.under_way]
+        if not waited_for:
             time.sleep(seconds or 0.0)
-        start_all()
+            continue
+        ready, _ = wait(waited_for, timeout=seconds, return_when=FIRST_COMPLETED)
+        # Answers first: they are on disk before another page is judged.
+        for future in [each for each in ready if each in asking]:
+            agenda.settle(asking.pop(future), future.result(), time.monotonic(), _now())
+        for finished in agenda.finished():
+            if done := _taken(keeper, finished):
+                yield done
+        for reading in [each for each in ready if each in keeper.under_way][:1]:
+            yield _visited(keeper.finish(reading))
 
 
-def _kept(keeper: Keeper, finished: Finished, number: int, of: int) -> Visited:
+def _taken(keeper: Keeper, finished: Finished) -> Visited | None:
+    """What came of a page that needs no reading; None for one that does."""
     wanted: _Wanted = finished.errand.key
-    place_id, page_id = wanted.source.place_id, wanted.page.page_id
     if finished.came is None:
         said = f"{finished.why_put_off}; run again"
-        return Visited(place_id, page_id, PUT_OFF, said, number, of)
+        return Visited(wanted.source.place_id, wanted.page.page_id, PUT_OFF, said)
     at = instant(finished.errand.asked_at or _now())
-    visit = keeper.keep(wanted.source, wanted.page, finished.came, at)
-    return Visited(place_id, page_id, visit.result, visit.detail, number, of)
+    kept = keeper.take(wanted.source, wanted.page, finished.came, at)
+    return _visited(kept) if kept else None
+
+
+def _visited(kept: Kept) -> Visited:
+    visit = kept.visit
+    return Visited(kept.source.place_id, kept.page.page_id, visit.result, visit.detail)
 
 
 def _now() -> dt.datetime:

@@ -1,100 +1,227 @@
-"""What came of a page to raw/: judged as a release would judge it, kept if it says anything new."""
+"""What came of a page to raw/: judged as a release would judge it, kept if it says anything new.
+
+An answer is on disk as soon as it is there, and judged after that: to read a page takes longer
+than to fetch it. What a kill leaves unjudged the next run goes on with.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
 import json
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.captures import Capture, Visit, read_sidecar
 from pipeline.gazetteer import open_gazetteer
 from pipeline.judging import Heard, judge
-from pipeline.parse import Reading, read_page
+from pipeline.parse import Asked, Reading, read_page
+from pipeline.problems import broken
 from pipeline.run.hearing import asked_of, heard_in
 from pipeline.run.lexicon import Lexicon
-from pipeline.scrape import Came, file_name, instant, sidecar_of, visit_of, why_keep
+from pipeline.scrape import (
+    Came,
+    file_name,
+    instant,
+    packed,
+    sidecar_of,
+    unpacked,
+    visit_of,
+    why_keep,
+)
 from pipeline.sources import Page, Source
 from pipeline.store import Store
 
 Said = tuple[Any, ...]  # what a page says of ties, wherever on it
+Read = tuple[Heard, Said]
+Told = Callable[[str, float], None]  # hears of progress: a step, and its share
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page that has been dealt with, and what came of it."""
+
+    source: Source
+    page: Page
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class _Unjudged:
+    """An answer on disk, and the captures that are being read to judge it."""
+
+    source: Source
+    page: Page
+    came: Came
+    at: str
+    new: Capture | None  # None for a page that has not been modified
+    wanted: tuple[Capture, ...]
 
 
 class Keeper:
-    """Writes what comes into the workspace, one page at a time."""
+    """Writes what comes into the workspace. Its readers may be other processes; it is not."""
 
-    def __init__(self, store: Store, told: Callable[[str, float], None]) -> None:
+    def __init__(self, store: Store, readers: Executor) -> None:
         self._store = store
-        self._told = told
-        self._heard: dict[Capture, Heard] = {}
-        self._said: dict[Capture, Said] = {}
+        self._readers = readers
+        self._read: dict[Capture, Read] = {}
+        self._being_read: dict[Future[list[Read]], _Unjudged] = {}
 
-    @functools.cached_property
-    def _lexicon(self) -> Lexicon:
-        # Opened when the first page has to be read: a run of 304s needs none.
-        return Lexicon(open_gazetteer(self._told))
+    @property
+    def under_way(self) -> Mapping[Future[list[Read]], Any]:
+        """The readings that ``finish`` waits for."""
+        return self._being_read
 
-    def keep(self, source: Source, page: Page, came: Came, at: str) -> Visit:
-        """Put what came of ``page`` at the instant ``at`` on disk; return its visit.
+    def take(self, source: Source, page: Page, came: Came, at: str) -> Kept | None:
+        """Put what came of ``page`` at the instant ``at`` on disk; return None if it is to be read.
 
-        The capture first, its visit after it: a kill between them loses neither. Of two visits in
-        one second the later is told a second later, so that names and order are their own.
+        Of two visits in one second the later is told a second later, so that names and order
+        are their own.
         """
         last = max(self._store.visits(source.place_id, page.page_id), default=None)
         if last and at <= last.at:
             at = instant(dt.datetime.fromisoformat(last.at) + dt.timedelta(seconds=1))
-        has_page = came.status == 200 and not came.result
-        if has_page or came.result == "unchanged":
-            visit = self._judged(source, page, came, at)
-        else:
-            visit = visit_of(came, at, None)
-        self._store.append_visit(source.place_id, page.page_id, visit)
-        return visit
+        if came.result not in ("", "unchanged"):
+            return self._visited(source, page, visit_of(came, at))
+        self._store.hold(source.place_id, page.page_id, at, packed(came, at))
+        return self._judge_later(source, page, came, at, last)
 
-    def _judged(self, source: Source, page: Page, came: Came, at: str) -> Visit:
+    def go_on(self, sources: Sequence[Source], told: Told) -> Iterator[Kept]:
+        """Deal with what a killed run has fetched and not judged, page by page."""
+        for source in sources:
+            for page in source.pages:
+                for file, body in self._store.held(source.place_id, page.page_id):
+                    prepare(told)
+                    try:
+                        came, at = unpacked(body)
+                    except (ValueError, KeyError, TypeError):
+                        said = "is not what a run leaves that was stopped"
+                        raise broken("capture-damaged", file, said, f"{file}: remove it") from None
+                    yield from self._go_on(source, page, came, at)
+
+    def _go_on(self, source: Source, page: Page, came: Came, at: str) -> Iterator[Kept]:
+        last = max(self._store.visits(source.place_id, page.page_id), default=None)
+        if last and last.at >= at:  # killed between its visit and its end
+            self._store.let_go(source.place_id, page.page_id, at)
+        elif kept := self._judge_later(source, page, came, at, last):
+            yield kept
+        for reading in list(self._being_read):
+            yield self.finish(reading)
+
+    def _judge_later(
+        self, source: Source, page: Page, came: Came, at: str, last_visit: Visit | None
+    ) -> Kept | None:
         held = self._store.captures(source)
-        fetched = [c for c in held if c.page_id == page.page_id and c.method == "fetch"]
-        last = fetched[-1] if fetched else None
-        if came.result == "unchanged" and last is not None:
-            self._read_all(source, held)
-            return visit_of(came, at, judge(source, held, self._heard)[last], sha256=last.sha256)
-        sidecar = sidecar_of(came, page.url, at)
-        file = file_name(came, at)
-        text = json.dumps(sidecar, ensure_ascii=False)
-        name = f"{file.partition('.')[0]}.json"
-        new = read_sidecar(source.place_id, page.page_id, name, text)
-        self._read(source, new, came.answer.body)
-        self._read_all(source, held)
-        judged = judge(source, [*held, new], self._heard)
+        last = _last_fetched(held, page)
+        new = None
+        if came.result != "unchanged":
+            new = _capture(source, page, came, at)
+        is_same = new is None or (last is not None and _is_same(new, last))
+        if is_same and last and last_visit and last_visit.is_good:
+            # Nothing has moved since it was judged good: it need not be read again.
+            visit = Visit(at, "unchanged", str(came.status), last.sha256, "")
+            return self._visited(source, page, visit)
+        wanted = tuple(c for c in held if c not in self._read)
+        asks = [(self._store.body(each), asked_of(source, each)) for each in wanted]
+        if new is not None:
+            wanted = (*wanted, new)
+            asks.append((came.answer.body, asked_of(source, new)))
+        reading = self._readers.submit(_read_all, asks)
+        self._being_read[reading] = _Unjudged(source, page, came, at, new, wanted)
+        return None
+
+    def finish(self, reading: Future[list[Read]]) -> Kept:
+        """Judge what has been read, keep it if it says anything new, and return its visit.
+
+        The capture first, its visit after it: a kill between them loses neither.
+        """
+        work = self._being_read.pop(reading)
+        self._read.update(zip(work.wanted, reading.result(), strict=True))
+        source, page, new = work.source, work.page, work.new
+        held = self._store.captures(source)
+        if missing := [each for each in held if each not in self._read]:
+            asks = [(self._store.body(each), asked_of(source, each)) for each in missing]
+            self._read.update(zip(missing, _read_all(asks), strict=True))
+        last = _last_fetched(held, page)
+        if new is None or new in held:  # not modified; or killed between its capture and its visit
+            visit = self._visit_of_held(work, new or last, held)
+        else:
+            visit = self._visit_of_new(work, new, last, held)
+        return self._visited(source, page, visit)
+
+    def _heard(self, captures: Sequence[Capture]) -> dict[Capture, Heard]:
+        return {capture: self._read[capture][0] for capture in captures}
+
+    def _visit_of_held(
+        self, work: _Unjudged, capture: Capture | None, held: Sequence[Capture]
+    ) -> Visit:
+        if capture is None:
+            return Visit(work.at, "unreachable", str(work.came.status), "", "nothing is held of it")
+        judged = judge(work.source, held, self._heard(held))[capture]
+        is_kept = work.new is not None
+        return visit_of(work.came, work.at, judged, sha256=capture.sha256, is_kept=is_kept)
+
+    def _visit_of_new(
+        self, work: _Unjudged, new: Capture, last: Capture | None, held: Sequence[Capture]
+    ) -> Visit:
+        every = [*held, new]
+        judged = judge(work.source, every, self._heard(every))
         why = why_keep(
             new,
             judged[new],
             last,
             judged[last] if last else None,
-            says_the_same=last is not None and self._said[new] == self._said[last],
+            says_the_same=last is not None and self._read[new][1] == self._read[last][1],
         )
         if why:
-            path = f"{source.place_id}/{page.page_id}/{file}"
-            self._store.write_capture(path, came.answer.body, {**sidecar, "taken_because": why})
+            sidecar = {**sidecar_of(work.came, work.page.url, work.at), "taken_because": why}
+            self._store.write_capture(new.file, work.came.answer.body, sidecar)
         else:
-            del self._heard[new], self._said[new]
+            del self._read[new]
+        visit = visit_of(work.came, work.at, judged[new], sha256=new.sha256, is_kept=bool(why))
         is_other = last is not None and new.sha256 != last.sha256
-        visit = visit_of(came, at, judged[new], sha256=new.sha256, is_kept=bool(why))
         if visit.result == "unchanged" and is_other and not visit.detail:
             visit = replace(visit, detail="other bytes, the same ties")
         return visit
 
-    def _read_all(self, source: Source, held: list[Capture]) -> None:
-        for capture in held:
-            if capture not in self._heard:
-                self._read(source, capture, self._store.body(capture))
+    def _visited(self, source: Source, page: Page, visit: Visit) -> Kept:
+        self._store.append_visit(source.place_id, page.page_id, visit)
+        self._store.let_go(source.place_id, page.page_id, visit.at)
+        return Kept(source, page, visit)
 
-    def _read(self, source: Source, capture: Capture, body: bytes) -> None:
-        reading = read_page(body, self._lexicon, asked_of(source, capture))
-        self._heard[capture] = heard_in(reading)
-        self._said[capture] = _said(reading)
+
+def _last_fetched(held: Sequence[Capture], page: Page) -> Capture | None:
+    """The newest capture of a page that a server sent."""
+    fetched = [each for each in held if each.page_id == page.page_id and each.method == "fetch"]
+    return fetched[-1] if fetched else None
+
+
+def _is_same(new: Capture, last: Capture) -> bool:
+    return (new.sha256, new.url, new.final_url) == (last.sha256, last.url, last.final_url)
+
+
+def _capture(source: Source, page: Page, came: Came, at: str) -> Capture:
+    """The capture that an answer would be."""
+    sidecar = json.dumps(sidecar_of(came, page.url, at), ensure_ascii=False)
+    name = f"{file_name(came, at).partition('.')[0]}.json"
+    return read_sidecar(source.place_id, page.page_id, name, sidecar)
+
+
+@functools.cache
+def _lexicon() -> Lexicon:
+    """One lexicon a process, made when its first page has to be read."""
+    return Lexicon(open_gazetteer())
+
+
+def _read_all(asks: Sequence[tuple[bytes, Asked]]) -> list[Read]:
+    """What each body says of ties: in whichever process there is room."""
+    read = []
+    for body, asked in asks:
+        reading = read_page(body, _lexicon(), asked)
+        read.append((heard_in(reading), _said(reading)))
+    return read
 
 
 def _said(reading: Reading) -> Said:
@@ -112,3 +239,8 @@ def _said(reading: Reading) -> Said:
         tuple(sorted({(term.kind, term.term, term.expires) for term in reading.terms})),
         tuple(sorted(problems)),
     )
+
+
+def prepare(told: Told) -> None:
+    """Make the index of places, if there is none yet, before several processes would."""
+    open_gazetteer(told)

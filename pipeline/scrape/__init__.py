@@ -9,7 +9,15 @@ from pipeline.scrape.agenda import Agenda, Finished
 from pipeline.scrape.client import Answer, Client, HttpClient, Request
 from pipeline.scrape.errand import Came, Errand
 from pipeline.scrape.manners import Limits, conditions, is_fresh, user_agent
-from pipeline.scrape.visiting import file_name, instant, sidecar_of, visit_of, why_keep
+from pipeline.scrape.visiting import (
+    file_name,
+    instant,
+    packed,
+    sidecar_of,
+    unpacked,
+    visit_of,
+    why_keep,
+)
 
 __all__ = [
     "Agenda",
@@ -25,7 +33,9 @@ __all__ = [
     "file_name",
     "instant",
     "is_fresh",
+    "packed",
     "sidecar_of",
+    "unpacked",
     "user_agent",
     "visit_of",
     "why_keep",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from typing import Any
 
 from pipeline.captures import Capture, Visit
 from pipeline.judging import Judgement
+from pipeline.scrape.client import Answer
 from pipeline.scrape.errand import Came
 from pipeline.scrape.manners import media_type
 
@@ -82,10 +84,31 @@ def why_keep(
     return "age" if age.days >= REFRESH_DAYS else ""
 
 
+def packed(came: Came, at: str) -> bytes:
+    """Return what came at the instant ``at`` as one file: a line of JSON, then the body."""
+    answer = came.answer
+    head = {
+        "at": at,
+        "came": [came.result, came.detail, came.status, came.final_url, list(came.redirects)],
+        "answer": [answer.status, answer.reason, dict(answer.headers), dict(answer.sent)],
+    }
+    return json.dumps(head).encode() + b"\n" + answer.body
+
+
+def unpacked(file: bytes) -> tuple[Came, str]:
+    """Return what ``packed`` was given."""
+    line, _, body = file.partition(b"\n")
+    head = json.loads(line)
+    status, reason, headers, sent = head["answer"]
+    answer = Answer(status, reason, headers, body, sent)
+    result, detail, came_status, final_url, redirects = head["came"]
+    return Came(result, detail, came_status, final_url, tuple(redirects), answer), head["at"]
+
+
 def visit_of(
     came: Came,
     at: str,
-    judgement: Judgement | None,
+    judgement: Judgement | None = None,
     *,
     sha256: str = "",
     is_kept: bool = False,

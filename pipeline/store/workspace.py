@@ -26,6 +26,7 @@ from pipeline.store import disk, history, holdings
 
 _NEW, _OLD = ".published.new", ".published.old"
 _PART = ".part"  # a capture's body before its sidecar is there
+_HELD = ".came"  # what a server sent before it is judged
 _SUMS = "SHA256SUMS"
 _OF_THE_DESKTOP = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # nobody misses them
 
@@ -161,6 +162,28 @@ class Store:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
             raise disk.machine_refuses(f"raw/{file}", error) from None
+
+    def hold(self, place_id: str, page_id: str, at: str, body: bytes) -> None:
+        """Keep what came at the instant ``at`` until it is judged."""
+        path = self._held(place_id, page_id, at)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._replace(path, body)
+        except OSError as error:
+            raise disk.machine_refuses(f"raw/{place_id}/{page_id}", error) from None
+
+    def held(self, place_id: str, page_id: str) -> list[tuple[str, bytes]]:
+        """Return what came and was not judged, older first, each with its file."""
+        paths = sorted((self.raw / place_id / page_id).glob(f".*{_HELD}"))
+        files = [path.relative_to(self.root).as_posix() for path in paths]
+        return [(file, holdings.read_bytes(self.root, file)) for file in files]
+
+    def let_go(self, place_id: str, page_id: str, at: str) -> None:
+        """Forget what was held of the instant ``at``, if anything was."""
+        self._held(place_id, page_id, at).unlink(missing_ok=True)
+
+    def _held(self, place_id: str, page_id: str, at: str) -> Path:
+        return self.raw / place_id / page_id / f".{at.replace(':', '')}{_HELD}"
 
     def append_visit(self, place_id: str, page_id: str, visit: Visit) -> None:
         """Add a line to the page's visits.csv."""
@@ -310,6 +333,8 @@ class Store:
                     os.rename(part, body)
                 else:
                     part.unlink()
+            for unfinished in self.raw.glob("*/*/.*.new"):
+                unfinished.unlink()
         except OSError as error:
             raise disk.machine_refuses(str(self.root), error) from None
 
