@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.dates import is_in_doubt, order_of
-from pipeline.parse.blocks import Cell
+from pipeline.parse.blocks import Block, Cell
 from pipeline.parse.claims import Claim, find_claims
 from pipeline.parse.decode import Decoded, decode
 from pipeline.parse.explaining import Explained, explain
@@ -41,7 +42,7 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     terms: tuple[Term, ...] = ()
     problems: tuple[Problem, ...] = ()
-    is_about_ties: bool = False  # it has words for ties where a page has its own words
+    words: tuple[str, ...] = ()  # the blocks that speak of ties, in order; empty: the page does not
     explained: tuple[Explained, ...] = ()  # only when asked for
     host: str = ""  # the town whose page it was taken for
 
@@ -165,10 +166,16 @@ def _read_text(decoded: Decoded, lexicon: Lexicon, asked: Asked, notes: Notes) -
         claims=claims,
         terms=tuple(find_terms(blocks, page.told, statements)),
         problems=tuple(notes.problems),
-        is_about_ties=bool(statements) or any(find_kinds(block.text) for block in whole),
+        words=_words_on_ties(whole, blocks, page),
         explained=explained,
         host=host,
     )
+
+
+def _words_on_ties(whole: Sequence[Block], blocks: Sequence[Block], page: Page) -> tuple[str, ...]:
+    """The blocks of the whole page that name a tie, or use a word for ties."""
+    naming = {id(blocks[number]) for number, _ in page.mentions}
+    return tuple(block.text for block in whole if id(block) in naming or find_kinds(block.text))
 
 
 def _read(page: Page) -> Page:

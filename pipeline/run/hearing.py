@@ -27,7 +27,7 @@ def heard_in(reading: Reading) -> Heard:
         names[stated.kind] = (*names.get(stated.kind, ()), fold(stated.name) or stated.name)
     return Heard(
         names=names,
-        is_about_ties=reading.is_about_ties,
+        is_about_ties=bool(reading.words),
         has_claims=bool(reading.claims),
         codes=frozenset(problem.code for problem in reading.problems),
     )

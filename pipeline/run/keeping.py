@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
@@ -34,7 +35,7 @@ from pipeline.scrape import (
 from pipeline.sources import Page, Source
 from pipeline.store import Store
 
-Said = tuple[Any, ...]  # what a page says of ties, wherever on it
+Said = str  # a digest of what a page says of ties, wherever on it
 Read = tuple[Heard, Said]
 Told = Callable[[str, float], None]  # hears of progress: a step, and its share
 
@@ -183,7 +184,7 @@ class Keeper:
         visit = visit_of(work.came, work.at, judged[new], sha256=new.sha256, is_kept=bool(why))
         is_other = last is not None and new.sha256 != last.sha256
         if visit.result == "unchanged" and is_other and not visit.detail:
-            visit = replace(visit, detail="other bytes, the same ties")
+            visit = replace(visit, detail="other bytes, the same words on ties")
         return visit
 
     def _visited(self, source: Source, page: Page, visit: Visit) -> Kept:
@@ -225,20 +226,16 @@ def _read_all(asks: Sequence[tuple[bytes, Asked]]) -> list[Read]:
 
 
 def _said(reading: Reading) -> Said:
-    """What a reading says of ties, without where it stands and in which words around it."""
-    ties = (
+    """A digest of what a page says of ties: what was read, and the words in which it stands.
+
+    Without lines, and without what else is on the page: a clock in a footer says nothing.
+    """
+    ties = tuple(
         (s.kind, s.name, s.region, s.country, s.established, s.status, s.expires)
         for s in reading.statements
     )
-    problems = {
-        (each.code, each.message) for each in reading.problems if each.code == "entry-unread"
-    }
-    return (
-        tuple(sorted(ties)),
-        tuple(sorted({(claim.kind, claim.claimed) for claim in reading.claims})),
-        tuple(sorted({(term.kind, term.term, term.expires) for term in reading.terms})),
-        tuple(sorted(problems)),
-    )
+    said = repr((ties, reading.words)).encode("utf-8", "backslashreplace")
+    return hashlib.sha256(said).hexdigest()
 
 
 def prepare(told: Told) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from pipeline.source_keys import is_web_address
 
@@ -41,7 +41,7 @@ def follow(url: str, location: str) -> tuple[str, str]:
     if not location.strip():
         return "", "redirected to nowhere"
     try:
-        target = urljoin(url, location.strip())
+        target = urljoin(url, _encoded(location.strip()))
         parts = urlsplit(target)
         has_user = parts.username is not None or parts.password is not None
     except ValueError:
@@ -55,6 +55,12 @@ def follow(url: str, location: str) -> tuple[str, str]:
     if url.startswith("https:") and parts.scheme == "http":
         return "", "redirected from https to http"
     return target.partition("#")[0], ""
+
+
+def _encoded(location: str) -> str:
+    """An address as a browser makes it of what a server sends: spaces, and letters in UTF-8."""
+    words = location.encode("latin-1", "ignore").decode("utf-8", "replace")
+    return quote(words, safe="!#$%&'()*+,/:;=?@[]~")
 
 
 def may_be_private(url: str, came_from: str) -> bool:

@@ -28,7 +28,7 @@ class _Host:
 
     queue: deque[Errand] = field(default_factory=deque)
     ready_at: float = 0.0
-    began_at: float | None = None
+    until: float | None = None  # the end of its time, from its first request on
     requests: int = 0
     is_busy: bool = False
     is_waiting: bool = False
@@ -115,9 +115,9 @@ class Agenda:
 
     def _next(self, host: _Host, now: float) -> Errand | None:
         """The head of a queue, or None when it could not be asked and the queue has moved on."""
-        if host.began_at is None:
-            host.began_at = now
-        if why := self._why_put_off(host, now):
+        if host.until is None:
+            host.until = now + self._limits.host_seconds
+        if why := self._why_put_off(host, host.until, now):
             while host.queue:
                 self._put_off(host.queue.popleft(), why)
             return None
@@ -138,13 +138,13 @@ class Agenda:
             return None
         return errand
 
-    def _why_put_off(self, host: _Host, now: float) -> str:
+    def _why_put_off(self, host: _Host, until: float, now: float) -> str:
         limits = self._limits
         if now >= self._until:
             return f"the run has had its {limits.run_seconds:g} s"
         if host.requests >= limits.host_requests:
             return f"the host has had its {limits.host_requests} requests"
-        if now - (host.began_at or now) >= limits.host_seconds:
+        if now >= until:
             return f"the host has had its {limits.host_seconds:g} s"
         return ""
 

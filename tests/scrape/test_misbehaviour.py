@@ -379,7 +379,7 @@ def cookies_needed(server):
     server.answer("/ties", answer)
 
 
-@way("unchanged", "other bytes, the same ties", code=0)
+@way("unchanged", "other bytes, the same words on ties", code=0)
 def a_clock_in_the_footer(server):
     server.page("/ties", PAGE + b"<footer>It is 12:03:04</footer>")
 
