@@ -177,7 +177,7 @@ def scrape(
         bool, typer.Option("--again", help="Ask also for pages visited less than a day ago.")
     ] = False,
     pause: Annotated[
-        float, typer.Option(min=0, metavar="SECONDS", help="Between two requests to one host.")
+        float, typer.Option(metavar="SECONDS", help="Between two requests to one host.")
     ] = 1.0,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be asked and when; ask nothing.")
@@ -195,6 +195,9 @@ def scrape(
     _collect_again()
     store = Store(workspace)
     store.check_there()
+    if not 0 <= pause <= _LONGEST_PAUSE:  # which nan is not either
+        remedy = f"give seconds from 0 to {_LONGEST_PAUSE}"
+        raise broken("command-line", f"--pause {pause}", "is no pause that can be kept", remedy)
     limits = Limits(pause_seconds=pause)
     if dry_run:
         for each in asking.foresee(store, place_ids or (), again=again, limits=limits):
@@ -220,6 +223,9 @@ def scrape(
     if problems:
         terminal.print_problems(problems)
         raise typer.Exit(3)
+
+
+_LONGEST_PAUSE = 3600  # seconds
 
 
 def _checked(contact: str) -> str:

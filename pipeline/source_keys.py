@@ -89,9 +89,9 @@ def is_slug(value: Any) -> str:
 
 def is_url(value: Any) -> str:
     """An address."""
-    return (
-        "" if is_web_address(value) else "must be an address that begins with http:// or https://"
-    )
+    if not is_web_address(value):
+        return "must be an address that begins with http:// or https://"
+    return "must hold no name and password" if "@" in urlsplit(value).netloc else ""
 
 
 def is_authority(value: Any) -> str:

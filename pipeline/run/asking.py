@@ -117,9 +117,12 @@ def scrape(
         def submit(request: Request) -> Future[Answer]:
             return threads.submit(client.ask, request)
 
-        ended = _carried_out(agenda, keeper, submit, most)
-        for number, each in enumerate(ended, 1):
-            yield replace(each, number=number, of=len(due))
+        try:
+            for number, each in enumerate(_carried_out(agenda, keeper, submit, most), 1):
+                yield replace(each, number=number, of=len(due))
+        finally:
+            # Stopped half way: what is not judged is on disk, and the next run goes on with it.
+            readers.shutdown(wait=False, cancel_futures=True)
 
 
 def _gone_on(store: Store, told: Callable[[str, float], None]) -> Iterator[Visited]:

@@ -1,11 +1,14 @@
 """The command ``scrape`` over real HTTP: captures, visits, exit codes."""
 
 import csv
+import datetime as dt
 import hashlib
 import json
 
 import pytest
 
+from pipeline.run import asking, keeping
+from pipeline.store import Store
 from tests.scrape.conftest import PAGE
 
 
@@ -13,7 +16,7 @@ from tests.scrape.conftest import PAGE
 def scrape(workspace, sister_cities):
     def run(*words):
         asked = ("--workspace", workspace.root, "--contact", "x@y.example", "--pause", "0")
-        return sister_cities("scrape", *words, *asked)
+        return sister_cities("scrape", *asked, *words)
 
     return run
 
@@ -128,3 +131,201 @@ def test_plain_text_is_kept_as_text_and_read_as_text(workspace, scrape, server, 
     sister_cities("publish", "--workspace", workspace.root)
 
     assert [row["locator"] for row in workspace.rows("affiliations")] == ["L3"]
+
+
+def test_a_page_visited_less_than_a_day_ago_is_left_alone(workspace, scrape, server):
+    workspace.source(url=server.page("/twins"))
+    scrape()
+    server.asked.clear()
+
+    code, out, _ = scrape()
+
+    assert (code, server.asked) == (0, [])
+    assert "no-port-alder/twins: left alone (visited 20" in out
+    assert "0 pages asked, 0 failed, 1 left alone." in out
+
+
+def test_a_failed_page_is_left_alone_too_and_no_failure(workspace, scrape, server):
+    workspace.source(url=server.page("/twins", b"", 404))
+    assert scrape()[0] == 3
+
+    assert scrape()[0] == 0
+
+
+def test_a_dry_run_says_what_would_be_asked_and_asks_nothing(workspace, scrape, server):
+    workspace.source("no-a", "A", url=server.page("/a", ETag='"1"'))
+    scrape("no-a")
+    workspace.source("no-b", "B", url=server.page("/b"))
+    server.asked.clear()
+
+    code, out, err = scrape("--dry-run")
+    again = scrape("--dry-run", "--again", "--pause", "2")[1]
+
+    assert (code, err, server.asked) == (0, "", [])
+    assert out.splitlines()[1:] == [
+        f"+0 s  {server.url}/robots.txt",
+        f"+0 s  {server.url}/b  no-b/twins",
+    ]
+    assert out.startswith("no-a/twins: left alone (visited 20")
+    assert again.splitlines() == [
+        f"+0 s  {server.url}/robots.txt",
+        f"+2 s  {server.url}/a  no-a/twins (if changed)",
+        f"+4 s  {server.url}/b  no-b/twins",
+    ]
+
+
+def test_the_sidecar_tells_request_answer_and_why_it_was_taken(workspace, scrape, server):
+    page = server.page("/twins", ETag='"v1"', Set_Cookie="secret=1", Content_Language="en")
+    workspace.source(url=page)
+    scrape()
+    (file,) = (workspace.root / "raw/no-port-alder/twins").glob("*.json")
+    told = json.loads(file.read_bytes())
+
+    assert told["taken_because"] == "first"
+    assert told["request_headers"]["Accept-Encoding"] == "gzip, deflate"
+    # The contact was said to the server, not to the world.
+    assert told["request_headers"]["User-Agent"].startswith("sister-cities/")
+    assert "x@y.example" not in file.read_text()
+    assert (told["response_headers"]["ETag"], told["response_headers"]["Content-Language"]) == (
+        '"v1"',
+        "en",
+    )
+    assert "Set-Cookie" not in told["response_headers"]
+
+
+def test_a_page_that_says_something_else_of_ties_is_kept_and_one_with_a_clock_is_not(
+    workspace, scrape, server
+):
+    clock = b"<footer>It is %d o'clock</footer>"
+    workspace.source(url=server.page("/twins", PAGE + clock % 1))
+    scrape()
+    server.page("/twins", PAGE + clock % 2)
+    scrape("--again")
+    server.page("/twins", PAGE.replace(b"1986", b"1987") + clock % 3)
+    scrape("--again")
+
+    sidecars = sorted((workspace.root / "raw/no-port-alder/twins").glob("*.json"))
+    told = [json.loads(each.read_bytes())["taken_because"] for each in sidecars]
+    assert told == ["first", "ties"]
+    assert [visit["result"] for visit in visits(workspace)] == ["new", "unchanged", "changed"]
+
+
+def test_after_thirty_days_a_body_with_other_bytes_is_kept_as_a_proof_that_lasts(
+    workspace, scrape, server, monkeypatch
+):
+    day = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    monkeypatch.setattr(asking, "_now", lambda: day)
+    workspace.source(url=server.page("/twins", PAGE + b"<footer>1</footer>"))
+    scrape()
+    for number, days in enumerate((29, 30), 2):
+        monkeypatch.setattr(asking, "_now", lambda days=days: day + dt.timedelta(days))
+        server.page("/twins", PAGE + b"<footer>%d</footer>" % number)
+        scrape("--again")
+
+    assert [visit["result"] for visit in visits(workspace)] == ["new", "unchanged", "changed"]
+
+
+def test_two_visits_in_one_second_have_names_of_their_own(workspace, scrape, server, monkeypatch):
+    now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    monkeypatch.setattr(asking, "_now", lambda: now)
+    workspace.source(url=server.page("/twins"))
+    scrape()
+    server.page("/twins", PAGE.replace(b"1986", b"1987"))
+    scrape("--again")
+
+    assert [visit["at"][-4:] for visit in visits(workspace)] == [":00Z", ":01Z"]
+    assert len(captures(workspace)) == 4
+
+
+def test_what_a_killed_run_had_fetched_is_judged_by_the_next_and_not_asked_again(
+    workspace, scrape, server, monkeypatch
+):
+    workspace.source(url=server.page("/twins"))
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping.Keeper, "finish", killed)
+        code, _, err = scrape()
+    assert (code, "Stopped; what was done is kept." in err) == (130, True)
+    assert captures(workspace)[0].endswith(".came")
+    server.asked.clear()
+
+    code, out, _ = scrape()
+
+    assert (code, server.asked) == (0, [])
+    assert "no-port-alder/twins: new" in out
+    assert len(captures(workspace)) == 2
+    assert [visit["result"] for visit in visits(workspace)] == ["new"]
+
+
+def test_a_held_answer_that_is_damaged_is_named(workspace, scrape, server):
+    workspace.source(url=server.page("/twins"))
+    held = workspace.root / "raw/no-port-alder/twins/.2026-01-01T000000Z.came"
+    held.write_bytes(b"{}")
+
+    code, _, err = scrape()
+
+    assert code == 2
+    assert "capture-damaged  raw/no-port-alder/twins/.2026-01-01T000000Z.came" in err
+
+
+@pytest.mark.parametrize("contact", ["a\nb: c", "\N{GRINNING FACE}", "x" * 300])
+def test_a_contact_that_cannot_stand_in_a_request_is_refused(
+    workspace, sister_cities, server, contact
+):
+    workspace.source(url=server.page("/twins"))
+    asked = ("--workspace", workspace.root, "--contact", contact)
+
+    code, _, err = sister_cities("scrape", *asked)
+
+    assert (code, "command-line  --contact" in err, server.asked) == (2, True, [])
+
+
+@pytest.mark.parametrize("pause", ["nan", "inf", "-1", "99999"])
+def test_a_pause_that_cannot_be_kept_is_refused(workspace, scrape, server, pause):
+    workspace.source(url=server.page("/twins"))
+
+    code, _, err = scrape("--pause", pause)
+
+    assert (code, "command-line  --pause" in err, server.asked) == (2, True, [])
+
+
+def test_two_runs_at_once_are_told_apart_by_a_lock(workspace, scrape, server):
+    workspace.source(url=server.page("/twins"))
+    with Store(workspace.root).locked():
+        code, _, err = scrape()
+
+    assert (code, "another run works on this workspace" in err) == (2, True)
+
+
+def test_captures_are_listed_and_verified(workspace, scrape, server, sister_cities):
+    workspace.source(url=server.page("/twins"))
+    scrape()
+    words = ("captures", "--workspace", workspace.root)
+    code, out, _ = sister_cities(*words)
+    assert (code, out.splitlines()[-1]) == (0, "1 capture, all as they were taken.")
+    (body,) = (workspace.root / "raw/no-port-alder/twins").glob("*.html")
+    assert f"no-port-alder/twins/{body.name}" in out
+
+    workspace.capture("<p>Twin towns: Pune, India</p>", "2024-01-01")
+    body.write_bytes(body.read_bytes() + b" ")
+    code, out, err = sister_cities(*words)
+
+    assert code == 2
+    assert out.splitlines()[-1] == "1 capture as they were taken, 1 problems."
+    assert f"capture-damaged  raw/no-port-alder/twins/{body.name}" in err
+
+
+def test_every_capture_that_is_damaged_is_named(workspace, sister_cities):
+    workspace.source()
+    pages = [workspace.capture(f"<p>{day}</p>", f"2024-01-0{day}") for day in (1, 2, 3, 4)]
+    pages[0].write_bytes(b"x")
+    pages[1].unlink()
+    pages[2].with_suffix(".json").write_text("{")
+
+    code, out, err = sister_cities("captures", "--workspace", workspace.root)
+
+    assert (code, out.splitlines()[-1]) == (2, "1 capture as they were taken, 3 problems.")
+    assert [err.count(f"2024-01-0{day}") > 0 for day in (1, 2, 3, 4)] == [True, True, True, False]
