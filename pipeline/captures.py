@@ -88,41 +88,14 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
     Raises FilesBroken when one is missing or is not of its form.
     """
     where = f"raw/{place_id}/{page_id}/{file}"
-
-    def refuse(message: str) -> FilesBroken:
-        remedy = f"{where}: take the file from the last good commit; captures are never edited"
-        return FilesBroken([Problem(place_id, "capture-damaged", where, message, remedy)])
-
     try:
-        cells: Any = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        said = "nested too deeply" if isinstance(error, RecursionError) else error
-        raise refuse(f"is not JSON: {said}") from None
-    if not isinstance(cells, dict):
-        raise refuse("is not a JSON object")
-    if not NAME.fullmatch(file.removesuffix(".json")):
-        raise refuse("has a name that is not of letters, digits and hyphens")
-
-    def is_day(value: Any) -> bool:
-        return isinstance(value, str) and dates.is_prefix(value) and len(value) == 10
-
-    known_key, is_known = "captured_at", _is_instant
-    if cells.get("method") == "transcript":
-        known_key, is_known = "transcribed_on", is_day
-    checks: dict[str, Callable[[Any], bool]] = {
-        "method": lambda value: isinstance(value, str) and value in CAPTURE_METHODS,
-        "captured_on": lambda value: isinstance(value, str) and dates.is_prefix(value),
-        known_key: is_known,
-        "url": is_web_address,
-        "sha256": lambda value: isinstance(value, str) and bool(_SHA256.fullmatch(value)),
-        "byte_count": lambda value: type(value) is int and value >= 0,
-        "media_type": lambda value: isinstance(value, str) and bool(_MEDIA_TYPE.fullmatch(value)),
-        "final_url": lambda value: value is None or is_web_address(value),
-        "response_headers": lambda value: value is None or isinstance(value, dict),
-    }
-    wrong = [key for key, is_good in checks.items() if not is_good(cells.get(key))]
-    if wrong:
-        raise refuse(f"has no good {', '.join(wrong)}")
+        cells, known_key = _cells_of(text)
+        if not NAME.fullmatch(file.removesuffix(".json")):
+            raise ValueError("has a name that is not of letters, digits and hyphens")
+    except ValueError as wrong:
+        remedy = f"{where}: take the file from the last good commit; captures are never edited"
+        problem = Problem(place_id, "capture-damaged", where, str(wrong), remedy)
+        raise FilesBroken([problem]) from None
     name = file.removesuffix(".json")
     ending = ".txt" if cells["media_type"] == "text/plain" else ".html"
     return Capture(
@@ -142,6 +115,43 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
         etag=_header(cells, "ETag"),
         last_modified=_header(cells, "Last-Modified"),
     )
+
+
+def _cells_of(text: str) -> tuple[dict[str, Any], str]:
+    """The cells of a sidecar, and which says since when we hold it; ValueError says why not."""
+    try:
+        cells: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        said = "nested too deeply" if isinstance(error, RecursionError) else error
+        raise ValueError(f"is not JSON: {said}") from None
+    if not isinstance(cells, dict):
+        raise ValueError("is not a JSON object")
+    known_key, is_known = "captured_at", _is_instant
+    if cells.get("method") == "transcript":
+        known_key, is_known = "transcribed_on", _is_day
+    checks: dict[str, Callable[[Any], bool]] = {**_CHECKS, known_key: is_known}
+    wrong = [key for key, is_good in checks.items() if not is_good(cells.get(key))]
+    if wrong:
+        raise ValueError(f"has no good {', '.join(wrong)}")
+    if dates.earliest(cells["captured_on"]).isoformat() > cells[known_key][:10]:
+        raise ValueError(f"says captured_on {cells['captured_on']}, which is after {known_key}")
+    return cells, known_key
+
+
+_CHECKS: dict[str, Callable[[Any], bool]] = {
+    "method": lambda value: isinstance(value, str) and value in CAPTURE_METHODS,
+    "captured_on": lambda value: isinstance(value, str) and dates.is_prefix(value),
+    "url": is_web_address,
+    "sha256": lambda value: isinstance(value, str) and bool(_SHA256.fullmatch(value)),
+    "byte_count": lambda value: type(value) is int and value >= 0,
+    "media_type": lambda value: isinstance(value, str) and bool(_MEDIA_TYPE.fullmatch(value)),
+    "final_url": lambda value: value is None or is_web_address(value),
+    "response_headers": lambda value: value is None or isinstance(value, dict),
+}
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, str) and dates.is_prefix(value) and len(value) == 10
 
 
 def _header(cells: dict[str, Any], name: str) -> str:

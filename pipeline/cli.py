@@ -230,7 +230,8 @@ _LONGEST_PAUSE = 3600  # seconds
 
 def _checked(contact: str) -> str:
     """A contact that can stand in a header."""
-    if not contact.isascii() or not contact.isprintable() or len(contact) > 200:
+    contact = contact.strip(" ")
+    if not contact or not contact.isascii() or not contact.isprintable() or len(contact) > 200:
         said = f"{contact[:80]!r} cannot stand in a request"
         raise broken("command-line", "--contact", said, "give an address in plain ASCII")
     return contact
@@ -421,4 +422,8 @@ def _own_contact(workspace: Path) -> str:
             return done.stdout.strip()
     except OSError:
         pass
-    return f"{getpass.getuser()}@{socket.gethostname()}"
+    try:
+        return f"{getpass.getuser()}@{socket.gethostname()}"
+    except (KeyError, OSError):
+        said, remedy = "is needed: nothing tells who runs this", "name an address to write to"
+        raise broken("command-line", "--contact", said, remedy) from None

@@ -46,16 +46,17 @@ def _follow_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def workers_for(pages: int) -> int:
-    """Return how many processes so many pages are read with: few are read here.
+def open_readers(pages: int) -> Executor:
+    """Return an executor that reads so many pages while the caller goes on with other work.
 
-    >>> workers_for(10)
-    1
+    Few pages are read by a thread: processes would take longer to start.
     """
-    return 1 if pages < _MANY else max(1, min(4, multiprocessing.cpu_count()))
+    if pages < _MANY:
+        return open_threads(1)
+    return open_executor(max(2, min(4, multiprocessing.cpu_count())))
 
 
-_MANY = 40  # pages that take longer to read than processes to start
+_MANY = 40  # pages
 
 
 def open_threads(most: int) -> ThreadPoolExecutor:

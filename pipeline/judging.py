@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pipeline import dates
 from pipeline.captures import Capture
-from pipeline.sources import Bounds, Source
+from pipeline.sources import Source
 from pipeline.vocabularies import GOOD_VISITS
 
 
@@ -35,6 +35,7 @@ class Judgement:
     detail: str  # why, in a sentence; "" when it is good
     speaks: bool  # whether its statements count
     is_sure: bool = True  # False: some entry of its lists could not be read
+    accepted: frozenset[str] = frozenset()  # the kinds whose list a person accepted as it is
 
     @property
     def is_good(self) -> bool:
@@ -50,22 +51,47 @@ def judge(
     While no capture of a page is good, one that states something speaks all the same: there is
     nothing better, and what a page states is not to be lost.
     """
+    captures = sorted(captures, key=lambda each: each.order)
+    accepted = _accepted(source, captures, heard)
     speaking: dict[str, Capture] = {}  # by page, the newest that speaks
+    good: dict[str, Capture] = {}  # and the newest that is good
     judged = {}
-    for capture in sorted(captures, key=lambda each: each.order):
-        last = speaking.get(capture.page_id)
+    for capture in captures:
+        last = good.get(capture.page_id)
         others = [heard[each] for page_id, each in speaking.items() if page_id != capture.page_id]
-        is_whole = len(others) == len(source.pages) - 1
-        before = heard[last] if last else None
-        result, detail = _judge(source, capture, heard[capture], before, others, is_whole)
+        case = _Case(
+            source,
+            capture,
+            heard[capture],
+            before=heard[last] if last else None,
+            others=others,
+            is_whole=len(others) == len(source.pages) - 1,
+            accepted=frozenset(kind for kind, each in accepted if each == capture),
+        )
+        result, detail = case.judged()
         is_good = result in GOOD_VISITS
-        states = bool(heard[capture].names)
-        speaks = is_good or (last is None and states)
+        speaks = is_good or (last is None and bool(heard[capture].names))
         is_sure = not heard[capture].codes & _UNSURE
-        judged[capture] = Judgement(result, detail, speaks, is_sure)
-        if judged[capture].speaks:
+        judged[capture] = Judgement(result, detail, speaks, is_sure, case.accepted)
+        if is_good:
+            good[capture.page_id] = capture
+        if speaks:
             speaking[capture.page_id] = capture
     return judged
+
+
+def _accepted(
+    source: Source, captures: Iterable[Capture], heard: Mapping[Capture, Heard]
+) -> set[tuple[str, Capture]]:
+    """The lists that a person accepted, by kind: of each page the newest up to the day given."""
+    newest: dict[tuple[str, str], Capture] = {}
+    for capture in captures:
+        for kind, bounds in source.expected.items():
+            has_list = heard[capture].names or not bounds.fewest
+            day = dates.earliest(capture.captured_on)
+            if bounds.accepted and day <= dates.latest(bounds.accepted) and has_list:
+                newest[kind, capture.page_id] = capture
+    return {(kind, capture) for (kind, _), capture in newest.items()}
 
 
 # With one of these a list is not known to be whole.
@@ -84,88 +110,69 @@ _NO_PAGE = (
 )
 
 
-def _judge(
-    source: Source,
-    capture: Capture,
-    heard: Heard,
-    before: Heard | None,
-    others: Sequence[Heard],
-    is_whole: bool,
-) -> tuple[str, str]:
-    good = "new" if before is None else "changed"
-    if capture.method != "fetch":
-        return good, ""
-    if not is_same_place(capture.url, capture.final_url):
-        return "moved", f"redirected to {capture.final_url}"
-    for code, result, detail in _NO_PAGE:
-        if code in heard.codes and not heard.names:
-            return result, detail
-    listed_before = before.names if before else {}
-    if not heard.names and not _may_be_empty(source, capture, heard, listed_before):
-        if heard.is_about_ties:
-            return "unreadable", "the page speaks of ties, and states none that we can read"
-        return "soft-404", "the page is there, and no longer speaks of ties"
-    for kind in sorted(heard.names.keys() | listed_before.keys() | source.expected.keys()):
-        counts = _Counts(
-            kind,
-            here=len(heard.names.get(kind, ())),
-            last=len(listed_before.get(kind, ())) if before else None,
-            in_all=_in_all(kind, heard, others),
-        )
-        bounds = source.expected.get(kind)
-        if said := _shrunk(counts, bounds, capture, is_whole=is_whole):
-            return "shrunk", said
-        if bounds and counts.in_all > bounds.most and counts.here > (counts.last or 0):
-            return (
-                "grown",
-                f"{counts.in_all} {kind} ties are listed, at most {bounds.most} expected",
-            )
-    return good, ""
-
-
 @dataclass(frozen=True, slots=True)
-class _Counts:
-    """How many ties of one kind are listed."""
+class _Case:
+    """One capture, and what it is judged by."""
 
-    kind: str
-    here: int
-    last: int | None  # by the last good capture of the page, None without one
-    in_all: int  # by all pages of the source
+    source: Source
+    capture: Capture
+    heard: Heard
+    before: Heard | None  # the last good capture of the page
+    others: Sequence[Heard]  # what speaks for the other pages of the source
+    is_whole: bool  # whether every other page has something that speaks for it
+    accepted: frozenset[str]  # the kinds whose list a person accepted as it is here
 
+    def judged(self) -> tuple[str, str]:
+        """The result, and why in a sentence."""
+        good = "new" if self.before is None else "changed"
+        if self.capture.method != "fetch":
+            return good, ""
+        if not is_same_place(self.capture.url, self.capture.final_url):
+            return "moved", f"redirected to {self.capture.final_url}"
+        for code, result, detail in _NO_PAGE:
+            if code in self.heard.codes and not self.heard.names:
+                return result, detail
+        if not self.heard.names and not self._may_be_empty():
+            if self.heard.is_about_ties:
+                return "unreadable", "the page speaks of ties, and states none that we can read"
+            return "soft-404", "the page is there, and no longer speaks of ties"
+        listed = self.before.names if self.before else {}
+        for kind in sorted(self.heard.names.keys() | listed.keys() | self.source.expected.keys()):
+            if result_and_why := self._count(kind):
+                return result_and_why
+        return good, ""
 
-def _in_all(kind: str, heard: Heard, others: Iterable[Heard]) -> int:
-    """The ties of a kind on this page, and those that only other pages name."""
-    mine = heard.names.get(kind, ())
-    elsewhere = {name for other in others for name in other.names.get(kind, ())}
-    return len(mine) + len(elsewhere - set(mine))
+    def _count(self, kind: str) -> tuple[str, str] | None:
+        """What is wrong with the length of a list, None for nothing."""
+        here = len(self.heard.names.get(kind, ()))
+        last = len(self.before.names.get(kind, ())) if self.before else None
+        in_all = self._in_all(kind)
+        bounds = self.source.expected.get(kind)
+        is_less = self.is_whole if last is None else here < last
+        if bounds and in_all < bounds.fewest and is_less:
+            said = f"{in_all} {kind} ties are listed, at least {bounds.fewest} expected"
+            return "shrunk", said
+        if last and here * 2 < last and kind not in self.accepted:
+            return "shrunk", f"{here} {kind} ties are listed, {last} last time"
+        if bounds and in_all > bounds.most and here > (last or 0):
+            return "grown", f"{in_all} {kind} ties are listed, at most {bounds.most} expected"
+        return None
 
+    def _in_all(self, kind: str) -> int:
+        """The ties of a kind on this page, and those that only other pages name."""
+        mine = self.heard.names.get(kind, ())
+        elsewhere = {name for other in self.others for name in other.names.get(kind, ())}
+        return len(mine) + len(elsewhere - set(mine))
 
-def _shrunk(counts: _Counts, bounds: Bounds | None, capture: Capture, *, is_whole: bool) -> str:
-    """Why a list is too short to be believed, "" when it is not."""
-    kind, here, last = counts.kind, counts.here, counts.last
-    is_less = is_whole if last is None else here < last
-    if bounds and counts.in_all < bounds.fewest and is_less:
-        return f"{counts.in_all} {kind} ties are listed, at least {bounds.fewest} expected"
-    if last and here * 2 < last and not _is_accepted(bounds, capture):
-        return f"{here} {kind} ties are listed, {last} last time"
-    return ""
-
-
-def _is_accepted(bounds: Bounds | None, capture: Capture) -> bool:
-    """Whether a person looked at the shrunk list, and says that it is so."""
-    if bounds is None or not bounds.accepted:
-        return False
-    return dates.earliest(capture.captured_on) <= dates.latest(bounds.accepted)
-
-
-def _may_be_empty(
-    source: Source, capture: Capture, heard: Heard, before: Mapping[str, Sequence[str]]
-) -> bool:
-    """Whether a page without ties may be right: it only counts them, or a person says so."""
-    expected = [source.expected.get(kind) for kind in before]
-    if before:
-        return all(_is_accepted(each, capture) and each and not each.fewest for each in expected)
-    return heard.has_claims
+    def _may_be_empty(self) -> bool:
+        """Whether a page without ties may be right: it only counts them, or a person says so."""
+        if self.before and self.before.names:
+            expected = self.source.expected
+            return all(
+                kind in self.accepted and not expected[kind].fewest for kind in self.before.names
+            )
+        # Where the last good one has none either, that it still speaks of ties will do.
+        return self.heard.has_claims or (self.before is not None and self.heard.is_about_ties)
 
 
 def is_same_place(asked: str, came_from: str) -> bool:

@@ -90,7 +90,10 @@ def is_slug(value: Any) -> str:
 def is_url(value: Any) -> str:
     """An address."""
     if not is_web_address(value):
-        return "must be an address that begins with http:// or https://"
+        return (
+            "must be an address that begins with http:// or https://, "
+            "in ASCII and without spaces (copy it from a browser)"
+        )
     return "must hold no name and password" if "@" in urlsplit(value).netloc else ""
 
 

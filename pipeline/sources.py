@@ -47,7 +47,7 @@ class Bounds:
 
     fewest: int
     most: int
-    accepted: str = ""  # ISO date: captures up to this day may list less than half of last time
+    accepted: str = ""  # ISO date: the newest list up to this day is accepted, however short
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,10 @@ def read_source(place_id: str, text: str, file: str) -> Source:
     pages = [reader.page(number, page) for number, page in enumerate(top.get("pages", []), 1)]
     if "pages" in top and not pages:
         reader.slip("pages", "is empty", "describe at least one page in a [[pages]] block")
-    ids = [page.get("page_id") for page in pages]
-    for page_id in sorted({i for i in ids if i is not None and ids.count(i) > 1}):
-        reader.slip("pages.page_id", f"gives {page_id!r} twice", "give each page an id of its own")
+    for key in ("page_id", "url"):
+        cells = [page.get(key) for page in pages]
+        for cell in sorted({each for each in cells if each is not None and cells.count(each) > 1}):
+            reader.slip(f"pages.{key}", f"gives {cell!r} twice", "describe each page once")
     expected = reader.expected(top.get("expected", {}))
     if reader.problems:
         raise FilesBroken(reader.problems)

@@ -71,23 +71,24 @@ _REMEDIES = {
 def visited(page: Visited) -> str:
     """Return the line that tells what came of one page."""
     number = f"{page.number}/{page.of}  " if page.of else ""
-    detail = f" ({_printable(page.detail)})" if page.detail else ""
+    detail = f" ({printable(page.detail)})" if page.detail else ""
     return f"{number}{page.place_id}/{page.page_id}: {page.result}{detail}"
 
 
 def end_of_asking(pages: Sequence[Visited]) -> list[Problem]:
     """Print how many pages were asked; return a problem for each that failed."""
-    asked = [page for page in pages if not page.is_left_alone]
-    failed = [page for page in asked if not page.is_good]
+    asked = [page for page in pages if page.is_asked]
+    failed = [page for page in pages if not page.is_good]
     what = "page" if len(asked) == 1 else "pages"
-    left = f", {len(pages) - len(asked)} left alone" if len(asked) < len(pages) else ""
+    alone = sum(page.is_left_alone for page in pages)
+    left = f", {alone} left alone" if alone else ""
     print(f"{len(asked)} {what} asked, {len(failed)} failed{left}.")
     return [
         Problem(
             page.place_id,
             "page-failed",
             f"raw/{page.place_id}/{page.page_id}",
-            f"{page.result}: {page.detail}; what we hold of it stays as it is",
+            f"{page.result}: {page.detail}; what spoke for it before goes on speaking",
             f"raw/{page.place_id}/source.toml: {_REMEDIES[page.result]}",
         )
         for page in failed
@@ -114,7 +115,7 @@ def held(capture: Capture) -> str:
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print each problem with its remedy, to standard error."""
     for problem in problems:
-        print(problem, file=sys.stderr)
+        print(printable(str(problem)), file=sys.stderr)
 
 
 def print_summary(built: Built) -> None:
@@ -142,7 +143,7 @@ def print_summary(built: Built) -> None:
     if built.problems:
         print("\nWhat wants a look (published/problems.csv):")
         for problem in built.problems:
-            print(f"  {problem}")
+            print(f"  {printable(str(problem))}")
 
 
 def _rows(built: Built, table: str) -> list[dict[str, Any]]:
@@ -172,19 +173,19 @@ _LONGEST_SHOWN = 240  # characters of a block; it stands in the page whole
 def explanation(told: dict[str, Any]) -> list[str]:
     """Return the lines that show how a page was read: each block, and below it what came of it."""
     host = told["host"] or "unknown: give --host, or every tie is taken for the page's own"
-    lines = [_printable(told["file"]), f"host: {_printable(host)}"]
+    lines = [printable(told["file"]), f"host: {printable(host)}"]
     if not told["explained"]:
         lines.append("no block of text was found in it")
     for each in told["explained"]:
         text = each.text[:_LONGEST_SHOWN] + ("..." if len(each.text) > _LONGEST_SHOWN else "")
-        lines.append(f"L{each.line:<5} {each.role:<10} {_printable(text)}")
-        lines += [f"{'':17} = {_printable(said)}" for said in each.said]
-    lines += [f"{each['code']}: {_printable(each['message'])}" for each in told["problems"]]
+        lines.append(f"L{each.line:<5} {each.role:<10} {printable(text)}")
+        lines += [f"{'':17} = {printable(said)}" for said in each.said]
+    lines += [f"{each['code']}: {printable(each['message'])}" for each in told["problems"]]
     ties, claims = len(told["affiliations"]), len(told["claims"])
     lines.append(f"{ties} tie{'s' * (ties != 1)}, {claims} claim{'s' * (claims != 1)}")
     return lines
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """``text`` without signs that could steer a terminal: page text is hostile."""
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+    return "".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in text)

@@ -107,3 +107,13 @@ def is_hostile(text: str) -> bool:
     if text.isascii():
         return not text.isprintable()
     return any(unicodedata.category(c)[0] == "C" or c in _UNSEEN for c in text)
+
+
+def one_line(text: str, most: int) -> str:
+    """Return ``text`` on one line, without signs that steer a terminal, cut to ``most``.
+
+    >>> one_line("not\\r\\nfound \\x1b[2J", 80)
+    'not found [2J'
+    """
+    words = "".join(sign if sign.isprintable() else " " for sign in text[: 4 * most])
+    return " ".join(words.split())[:most]

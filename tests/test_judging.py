@@ -63,13 +63,28 @@ CASES = {
     "shrunk and back": (source(), [ties(5), ties(2), ties(5)], ["new", "shrunk", "changed"]),
     "under the bound is shrunk": (source(4, 9), [ties(5), ties(3)], ["new", "shrunk"]),
     "on the bound is good": (source(4, 9), [ties(5), ties(4)], ["new", "changed"]),
-    "growing under the bound is good": (source(6, 9), [ties(2), ties(3)], ["shrunk!", "changed"]),
+    "under the bound from the first": (source(6, 9), [ties(2), ties(2)], ["shrunk!", "shrunk!"]),
     "over the bound is grown": (source(1, 5), [ties(5), ties(6)], ["new", "grown"]),
-    "no fewer over a bound is good": (source(1, 5), [ties(7), ties(6)], ["grown!", "changed"]),
+    "over the bound from the first": (source(1, 5), [ties(7), ties(6)], ["grown!", "grown!"]),
     "accepted that day": (source(2, 9, "2026-01-02"), [ties(6), ties(2)], ["new", "changed"]),
     "accepted before it": (source(2, 9, "2026-01-01"), [ties(6), ties(2)], ["new", "shrunk"]),
     "accepted under the bound": (source(3, 9, "2026-01-09"), [ties(6), ties(2)], ["new", "shrunk"]),
     "accepted to nothing": (source(0, 9, "2026-01-09"), [ties(6), ties(0)], ["new", "changed"]),
+    "still empty, in other words": (
+        source(0, 9, "2026-01-02"),
+        [ties(6), ties(0), ties(0)],
+        ["new", "changed", "changed"],
+    ),
+    "accepted is the newest list only": (
+        source(2, 9, "2026-01-03"),
+        [ties(9), ties(2), ties(3)],
+        ["new", "shrunk", "changed"],
+    ),
+    "accepted is the list before the slip": (
+        source(2, 9, "2026-01-03"),
+        [ties(9), ties(3), OFF_TOPIC],
+        ["new", "changed", "soft-404"],
+    ),
     "no ties read": (source(), [ties(3), ties(0)], ["new", "unreadable"]),
     "subject gone": (source(), [ties(3), OFF_TOPIC], ["new", "soft-404"]),
     "never a tie": (source(), [OFF_TOPIC], ["soft-404"]),
@@ -113,7 +128,7 @@ def test_a_page_that_moved_before_any_was_good_speaks_for_what_it_states():
 
     assert [(each.result, each.speaks) for each in judged.values()] == [
         ("moved", True),
-        ("changed", True),
+        ("new", True),
     ]
 
 

@@ -92,7 +92,7 @@ def normalise(
     testimonies, problems = _testimonies(rows, partners, looked)
     by_place_id = {each.source.place_id: each.source for each in looked}
     claim_rows = Claims.records(claims)
-    ends = _ends(as_of, looked, rows, claim_rows, Terms.records(terms))
+    ends = _ends(as_of, looked, testimonies, claim_rows, Terms.records(terms))
     shown: dict[tuple[str, str], str] = {}
     affiliations: list[dict[str, Any]] = []
     ledger: list[dict[str, Any]] = []
@@ -132,7 +132,7 @@ def normalise(
 def _ends(
     as_of: dt.date,
     looked: Sequence[Looked],
-    statements: Sequence[Mapping[str, Any]],
+    testimonies: Sequence[Testimony],
     claims: Sequence[Mapping[str, Any]],
     terms: Sequence[Mapping[str, Any]],
 ) -> Ends:
@@ -142,7 +142,7 @@ def _ends(
         terms=stated,
         terms_of_kinds=terms_of_kinds(stated, looked),
         seen_until=seen_until(looked),
-        whole_lists=whole_lists(looked, statements, claims),
+        whole_lists=whole_lists(looked, testimonies, claims),
     )
 
 

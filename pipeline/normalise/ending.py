@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pipeline import dates
-from pipeline.captures import Capture
+from pipeline.captures import Capture, Visit
 from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.normalise.coverage import Looked
 from pipeline.normalise.life import Testimony, rank_of, speaker
@@ -66,7 +66,8 @@ class Ends:
         if word.partner.status not in ("", "listed"):
             status, method = word.partner.status, "stated"
         elif self._is_run_out(newest, term, expires):
-            status, method, shown_by = "expired", "term", newest.capture
+            status, method = "expired", "term"
+            shown_by = renewed_by if expires else newest.capture
         elif leaves_out := self._left_out_by(testimonies, newest):
             status, method, shown_by = "unlisted", "omitted", leaves_out.capture
         else:
@@ -97,11 +98,12 @@ class Ends:
                 words = said.expires
             prefix = _prefix(words)
             if prefix:
-                is_over = dates.earliest(newest.capture.captured_on) > dates.latest(prefix)
-                return ("" if is_over and newest is not each else prefix), each.capture
+                # Seen on a page after that day: renewed until nobody knows when.
+                is_over = newest is not each and self._seen(newest) > dates.latest(prefix)
+                return ("" if is_over else prefix), each.capture
         if term and established:
             day = dates.after_term(established, term)
-            if day >= dates.latest(newest.capture.captured_on):
+            if day >= self._seen(newest):
                 return day.isoformat()[: len(established)], newest.capture
         return "", newest.capture
 
@@ -121,12 +123,11 @@ class Ends:
 
     def _is_newer(self, capture: Capture, newest: Testimony) -> bool:
         """Whether a capture certainly came after the newest word for a tie."""
-        other = newest.capture
-        if capture.page_id == other.page_id:
-            return capture.order > other.order
-        return dates.earliest(capture.captured_on) > max(
-            dates.latest(other.captured_on), self._seen(newest)
-        )
+        day, seen = dates.earliest(capture.captured_on), self._seen(newest)
+        if capture.page_id == newest.capture.page_id:
+            # On one day the later capture tells; else the page must have dropped it since.
+            return capture.order > newest.capture.order and day >= seen
+        return day > seen
 
 
 def _kind_key(testimony: Testimony) -> KindKey:
@@ -197,26 +198,32 @@ def seen_until(looked: Iterable[Looked]) -> dict[Capture, dt.date]:
             for capture in captures:
                 days[capture] = dates.latest(capture.captured_on)
             for visit in each.visits.get(page_id, ()):
-                held = [capture for capture in captures if capture.known_at <= visit.at]
-                if visit.result == "unchanged" and held:
-                    day = dates.earliest(visit.on)
-                    days[held[-1]] = max(days[held[-1]], day)
+                if visit.result == "unchanged" and (seen := _seen_by(visit, captures)):
+                    days[seen] = max(days[seen], dates.earliest(visit.on))
     return days
+
+
+def _seen_by(visit: Visit, captures: Sequence[Capture]) -> Capture | None:
+    """The capture that a visit found unchanged: by its hash, else the newest that was fetched."""
+    held = [capture for capture in captures if capture.known_at <= visit.at]
+    same = [capture for capture in held if capture.sha256 == visit.sha256]
+    fetched = [capture for capture in held if capture.method == "fetch"]
+    return next(reversed(same or fetched), None)
 
 
 def whole_lists(
     looked: Iterable[Looked],
-    statements: Iterable[Mapping[str, Any]],
+    testimonies: Iterable[Testimony],
     claims: Iterable[Mapping[str, Any]],
 ) -> dict[tuple[str, str], list[WholeList]]:
     """Return the lists that their pages declare complete, by source and kind, older first.
 
     A capture of which some entry could not be read, or that claims more ties of the kind than
-    it lists, is not known to be whole.
+    it lists, is not known to be whole; one that lists none only where a person accepted that.
     """
     listed: dict[KindKey, int] = {}
-    for row in statements:
-        key = row["source_id"], row["page_id"], row["capture"], row["kind"]
+    for testimony in testimonies:
+        key = _kind_key(testimony)
         listed[key] = listed.get(key, 0) + 1
     claimed: dict[KindKey, int] = {}
     for row in claims:
@@ -234,7 +241,8 @@ def whole_lists(
         page = each.source.page(capture.page_id)
         for kind in kinds:
             key = capture.place_id, capture.page_id, capture.name, kind
-            if page.is_complete and listed.get(key, 0) >= max(1, claimed.get(key, 0)):
+            fewest = 0 if kind in each.judged[capture].accepted else 1
+            if page.is_complete and listed.get(key, 0) >= max(fewest, claimed.get(key, 0)):
                 mine = lists.setdefault((capture.place_id, kind), [])
                 mine.append(WholeList(page, capture))
     return lists

@@ -62,7 +62,7 @@ def change_records(
                 continue
             yield {
                 **who,
-                "event": _event(name, was, now),
+                "event": "changed" if is_ours else _event(name, was, now),
                 "field": name,
                 "before": was[name],
                 "after": now[name],
@@ -72,12 +72,16 @@ def change_records(
 
 
 def _event(name: str, was: Row, now: Row) -> str:
-    """A term that runs out later than it did was renewed; all else is a changed cell."""
+    """A tie is renewed whose day of expiry moved to a later one, or that had run out.
+
+    A day that is told for the first time, or less precisely, renews nothing.
+    """
     if name != "expires" or not now[name]:
         return "changed"
     if not was[name]:
-        return "renewed" if was.get("term") else "changed"
-    return "renewed" if dates.latest(now[name]) > dates.latest(was[name]) else "changed"
+        is_back = was["status"] == "expired" and now["status"] != "expired"
+        return "renewed" if is_back else "changed"
+    return "renewed" if dates.earliest(now[name]) > dates.latest(was[name]) else "changed"
 
 
 # A status that we reckon, and what it comes of; all else a page states.

@@ -10,15 +10,15 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.engine import open_executor, open_threads, workers_for
-from pipeline.problems import FilesBroken, Problem
+from pipeline.captures import Capture
+from pipeline.engine import open_executor, open_readers, open_threads
+from pipeline.problems import FilesBroken, Problem, broken
 from pipeline.run.keeping import Keeper, Kept, prepare
 from pipeline.scrape import (
     Agenda,
     Answer,
     Client,
     Errand,
-    Finished,
     HttpClient,
     Limits,
     Request,
@@ -49,6 +49,11 @@ class Visited:
     def is_left_alone(self) -> bool:
         """Whether it was not asked for, because it was visited lately."""
         return self.result == LEFT_ALONE
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it was asked for by this run: it may be that a former one did, or none."""
+        return self.number > 0 and self.result != PUT_OFF
 
     @property
     def is_good(self) -> bool:
@@ -101,7 +106,7 @@ def scrape(
     most = max(1, min(limits.hosts_at_once, len(due)))
     # The client goes first when all is left: it cuts what is under way, so that no thread stays.
     with (
-        open_executor(workers_for(len(due))) as readers,
+        open_readers(len(due)) as readers,
         open_threads(most) as threads,
         HttpClient(user_agent(version, contact), limits) as client,
     ):
@@ -141,9 +146,7 @@ def _carried_out(
     while True:
         while len(asking) < most and (errand := agenda.take(time.monotonic(), _now())):
             asking[submit(errand.request())] = errand
-        for finished in agenda.finished():
-            if done := _taken(keeper, finished):
-                yield done
+        yield from _taken(keeper, agenda)
         if agenda.is_done and not keeper.under_way:
             return
         seconds = agenda.wait(time.monotonic()) if len(asking) < most else None
@@ -155,22 +158,22 @@ def _carried_out(
         # Answers first: they are on disk before another page is judged.
         for future in [each for each in ready if each in asking]:
             agenda.settle(asking.pop(future), future.result(), time.monotonic(), _now())
-        for finished in agenda.finished():
-            if done := _taken(keeper, finished):
-                yield done
+        yield from _taken(keeper, agenda)
         for reading in [each for each in ready if each in keeper.under_way][:1]:
             yield _visited(keeper.finish(reading))
 
 
-def _taken(keeper: Keeper, finished: Finished) -> Visited | None:
-    """What came of a page that needs no reading; None for one that does."""
-    wanted: _Wanted = finished.errand.key
-    if finished.came is None:
-        said = f"{finished.why_put_off}; run again"
-        return Visited(wanted.source.place_id, wanted.page.page_id, PUT_OFF, said)
-    at = instant(finished.errand.asked_at or _now())
-    kept = keeper.take(wanted.source, wanted.page, finished.came, at)
-    return _visited(kept) if kept else None
+def _taken(keeper: Keeper, agenda: Agenda) -> Iterator[Visited]:
+    """Put on disk what has come to its end; yield the pages that need no reading."""
+    for finished in agenda.finished():
+        wanted: _Wanted = finished.errand.key
+        if finished.came is None:
+            said = f"{finished.why_put_off}; run again"
+            yield Visited(wanted.source.place_id, wanted.page.page_id, PUT_OFF, said)
+            continue
+        at = instant(finished.errand.asked_at or _now())
+        if kept := keeper.take(wanted.source, wanted.page, finished.came, at):
+            yield _visited(kept)
 
 
 def _visited(kept: Kept) -> Visited:
@@ -198,10 +201,14 @@ def _due(
     due, fresh = [], []
     now = _now()
     for source in [sources[place_id] for place_id in dict.fromkeys(place_ids) or sources]:
-        store.captures(source)  # what we hold is whole, before anything is asked
+        held = store.captures(source)  # what we hold is whole, before anything is asked
+        _refuse_future(source, held, now)
         for page in source.pages:
             visits = store.visits(source.place_id, page.page_id)
             last = max(visits, default=None)
+            if last:
+                where = f"raw/{source.place_id}/{page.page_id}/visits.csv"
+                _refuse_after(now, last.at, where, f"has a visit of {last.at}")
             if last and not again and is_fresh(last.at, now):
                 fresh.append((_Wanted(source, page), last.at))
             else:
@@ -209,10 +216,29 @@ def _due(
     return due, fresh
 
 
+def _refuse_future(source: Source, held: Sequence[Capture], now: dt.datetime) -> None:
+    """A day to come, in what we hold or accept, would hide all that comes until then."""
+    for capture in held:
+        where = f"raw/{capture.file}"
+        _refuse_after(now, capture.known_at, where, f"is of {capture.known_at}")
+    for kind, bounds in source.expected.items():
+        if bounds.accepted:
+            where = f"raw/{source.place_id}/source.toml"
+            said = f"expected.{kind}.accepted is {bounds.accepted}"
+            _refuse_after(now, bounds.accepted, where, said)
+
+
+def _refuse_after(now: dt.datetime, at: str, where: str, said: str) -> None:
+    if at[:10] > (now + dt.timedelta(days=1)).strftime("%Y-%m-%d"):
+        remedy = f"{where}: mend the day, or the clock of this machine"
+        raise broken("capture-damaged", where, f"{said}, which is still to come", remedy)
+
+
 def _errand(store: Store, wanted: _Wanted, limits: Limits, client: Client) -> Errand:
     source, page = wanted.source, wanted.page
     held = [each for each in store.captures(source) if each.page_id == page.page_id]
-    last = held[-1] if held else None
+    fetched = [each for each in held if each.method == "fetch"]
+    last = fetched[-1] if fetched else None
     return Errand(
         page.url,
         key=wanted,

@@ -97,7 +97,7 @@ class Keeper:
                     prepare(told)
                     try:
                         came, at = unpacked(body)
-                    except (ValueError, KeyError, TypeError):
+                    except ValueError:
                         said = "is not what a run leaves that was stopped"
                         raise broken("capture-damaged", file, said, f"{file}: remove it") from None
                     yield from self._go_on(source, page, came, at)
@@ -177,7 +177,7 @@ class Keeper:
             says_the_same=last is not None and self._read[new][1] == self._read[last][1],
         )
         if why:
-            sidecar = {**sidecar_of(work.came, work.page.url, work.at), "taken_because": why}
+            sidecar = {**sidecar_of(work.came, work.at), "taken_because": why}
             self._store.write_capture(new.file, work.came.answer.body, sidecar)
         else:
             del self._read[new]
@@ -205,7 +205,7 @@ def _is_same(new: Capture, last: Capture) -> bool:
 
 def _capture(source: Source, page: Page, came: Came, at: str) -> Capture:
     """The capture that an answer would be."""
-    sidecar = json.dumps(sidecar_of(came, page.url, at), ensure_ascii=False)
+    sidecar = json.dumps(sidecar_of(came, at), ensure_ascii=False)
     name = f"{file_name(came, at).partition('.')[0]}.json"
     return read_sidecar(source.place_id, page.page_id, name, sidecar)
 

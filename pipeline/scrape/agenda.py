@@ -17,8 +17,8 @@ from typing import Any
 
 from pipeline.scrape.addresses import Origin, host_of, origin_of
 from pipeline.scrape.client import Answer
-from pipeline.scrape.errand import PAGE, ROBOTS, Again, Came, Errand, GoOn
-from pipeline.scrape.manners import Limits
+from pipeline.scrape.errand import IN_A_CIRCLE, PAGE, ROBOTS, TOO_MANY, Again, Came, Errand, GoOn
+from pipeline.scrape.manners import PASSING_STATUSES, Limits, is_redirect, retry_after
 from pipeline.scrape.robots import Rules, address_of, no_rules, rules_of
 
 
@@ -30,6 +30,7 @@ class _Host:
     ready_at: float = 0.0
     until: float | None = None  # the end of its time, from its first request on
     requests: int = 0
+    wants_peace: bool = False  # it asked us to wait for longer than we do
     is_busy: bool = False
     is_waiting: bool = False
 
@@ -76,10 +77,18 @@ class Agenda:
         return self._hosts.setdefault(host_of(url), _Host())
 
     def _rouse(self, host: _Host) -> None:
-        """Put a host that has something to be asked among those that wait for their moment."""
-        if host.queue and not host.is_busy and not host.is_waiting:
-            host.is_waiting = True
-            heapq.heappush(self._waiting, (host.ready_at, next(self._order), host))
+        """Put a host that has something to be asked among those that wait for their moment.
+
+        What its moment comes too late for is put off at once: nobody waits for it.
+        """
+        if not host.queue or host.is_busy or host.is_waiting:
+            return
+        if why := self._why_put_off(host, host.ready_at):
+            while host.queue:
+                self._put_off(host.queue.popleft(), why)
+            return
+        host.is_waiting = True
+        heapq.heappush(self._waiting, (host.ready_at, next(self._order), host))
 
     def finished(self) -> Iterator[Finished]:
         """Yield what has come to its end since the last call."""
@@ -117,7 +126,7 @@ class Agenda:
         """The head of a queue, or None when it could not be asked and the queue has moved on."""
         if host.until is None:
             host.until = now + self._limits.host_seconds
-        if why := self._why_put_off(host, host.until, now):
+        if why := self._why_put_off(host, now):
             while host.queue:
                 self._put_off(host.queue.popleft(), why)
             return None
@@ -138,13 +147,16 @@ class Agenda:
             return None
         return errand
 
-    def _why_put_off(self, host: _Host, until: float, now: float) -> str:
+    def _why_put_off(self, host: _Host, when: float) -> str:
+        """Why a host is not asked at that moment any more, "" when it is."""
         limits = self._limits
-        if now >= self._until:
+        if when >= self._until:
             return f"the run has had its {limits.run_seconds:g} s"
+        if host.wants_peace:
+            return "the host asks us to come back later"
         if host.requests >= limits.host_requests:
             return f"the host has had its {limits.host_requests} requests"
-        if now >= until:
+        if host.until is not None and when >= host.until:
             return f"the host has had its {limits.host_seconds:g} s"
         return ""
 
@@ -152,7 +164,6 @@ class Agenda:
         if errand.goal == PAGE:
             self._finished.append(Finished(errand, None, why))
             return
-        self._rules[errand.key] = no_rules(why)
         for waiting in self._parked.pop(errand.key, ()):
             self._finished.append(Finished(waiting, None, why))
 
@@ -175,6 +186,7 @@ class Agenda:
         origin = origin_of(errand.url)
         delay = self._rules[origin].delay if origin in self._rules else 0.0
         host.ready_at = now + max(self._limits.pause_seconds, delay)
+        self._heed_wish(host, answer, now, clock)
         step = errand.heed(answer, self._limits, clock, self._chance)
         if isinstance(step, Again):
             host.ready_at = max(host.ready_at, now + step.seconds)
@@ -189,12 +201,21 @@ class Agenda:
             self._finished.append(Finished(errand, step))
         self._rouse(host)
 
+    def _heed_wish(self, host: _Host, answer: Answer, now: float, clock: dt.datetime) -> None:
+        """Let all pages of a host wait that asks us to, not only the one that was asked for."""
+        if answer.status not in PASSING_STATUSES:
+            return
+        seconds = retry_after(answer.headers.get("Retry-After", ""), clock) or 0.0
+        if seconds > self._limits.longest_wait_seconds:
+            host.wants_peace = True
+        else:
+            host.ready_at = max(host.ready_at, now + seconds)
+
     def _learn(self, origin: Origin, came: Came, now: float) -> None:
         """Keep the rules of a server, and let the pages go on that waited for them."""
-        is_redirect = 300 <= came.status < 400
-        if is_redirect:
-            rules = Rules()  # RFC 9309, 2.3.1.2: after five redirects it counts as absent
-        elif came.answer.failure:
+        if came.detail in (IN_A_CIRCLE, TOO_MANY):
+            rules = Rules()  # RFC 9309, 2.3.1.2: a file that is never reached counts as absent
+        elif came.answer.failure or is_redirect(came.status):
             rules = no_rules(came.detail)
         else:
             rules = rules_of(came.status, came.answer.body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -13,6 +14,8 @@ import urllib3
 
 from pipeline.scrape.connections import Deadline, GuardedAdapter, reason_of
 from pipeline.scrape.manners import TEXT_TYPES, Limits, media_type
+from pipeline.scrape.unpacking import PACKINGS, Unpacker
+from pipeline.text import one_line
 
 # Headers that say what came; all others are of the moment.
 _KEPT_HEADERS = (
@@ -20,7 +23,6 @@ _KEPT_HEADERS = (
     *("Date", "Server", "Cache-Control", "Location", "Retry-After"),
 )
 _LONGEST_HEADER = 2000  # characters
-_PACKINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +136,25 @@ class HttpClient:
 
     def _with_body(self, answer: Answer, response: requests.Response, request: Request) -> Answer:
         most = request.most_bytes or self._limits.most_bytes
+        unpacker = Unpacker(_packing(answer))
         body = bytearray()
         try:
             for piece in _pieces(response):
-                body += piece
-                # Before it is unpacked and after: a small body may unpack to a huge one.
-                if max(len(body), response.raw.tell()) > most:
-                    if request.any_type:
-                        break
-                    return _unreadable(answer, f"the body is over {most:,} bytes")
-        except urllib3.exceptions.DecodeError:
+                for unpacked in unpacker.feed(piece):
+                    body += unpacked
+                    # Before it is unpacked and after: a small body may unpack to a huge one.
+                    if max(len(body), response.raw.tell()) > most:
+                        if request.any_type:
+                            return replace(answer, body=bytes(body[:most]))
+                        return _unreadable(answer, f"the body is over {most:,} bytes")
+        except zlib.error:
             return _unreadable(answer, "the body could not be unpacked")
+        if not unpacker.is_whole:
+            said = "the body broke off"
+            return replace(answer, failure="unreachable", detail=said, may_pass=True)
         if not body.strip() and not request.any_type:
             return _unreadable(answer, "the body has no words")
-        return replace(answer, body=bytes(body[:most]))
+        return replace(answer, body=bytes(body))
 
 
 class _OneRequest(requests.Session):
@@ -158,31 +165,36 @@ class _OneRequest(requests.Session):
 
 
 def _pieces(response: requests.Response) -> Iterator[bytes]:
-    # read1 comes back with what has arrived: iter_content would wait for a full piece. It unpacks
-    # no more than it is asked for, so that a bomb is stopped at the first piece too many.
-    while piece := response.raw.read1(65536, decode_content=True):
+    # read1 comes back with what has arrived: iter_content would wait for a full piece.
+    while piece := response.raw.read1(65536, decode_content=False):
         yield piece
 
 
 def _head(response: requests.Response) -> Answer:
     headers = {
-        name: response.headers[name][:_LONGEST_HEADER]
+        # An address that is cut would be another one.
+        name: response.headers[name][: None if name == "Location" else _LONGEST_HEADER]
         for name in _KEPT_HEADERS
         if name in response.headers
     }
     sent = {name: str(value) for name, value in response.request.headers.items()}
-    return Answer(response.status_code, response.reason or "", headers, sent=sent)
+    reason = one_line(response.reason or "", 80)
+    return Answer(response.status_code, reason, headers, sent=sent)
 
 
 def _refusal(answer: Answer, request: Request) -> Answer | None:
     """What is wrong with the headers of a page, None for nothing."""
-    packing = answer.headers.get("Content-Encoding", "").strip().lower()
-    if packing not in _PACKINGS:
+    packing = _packing(answer)
+    if packing not in PACKINGS:
         return _unreadable(answer, f"packed as {packing[:20]}, for which we did not ask")
     kind, _ = media_type(answer.headers.get("Content-Type", ""))
     if kind not in TEXT_TYPES and not request.any_type:
         return _unreadable(answer, f"media type {kind[:80] or 'not given'}")
     return None
+
+
+def _packing(answer: Answer) -> str:
+    return answer.headers.get("Content-Encoding", "").strip().lower()
 
 
 def _unreadable(answer: Answer, detail: str) -> Answer:

@@ -48,6 +48,8 @@ class Deadline:
     def hold(self, connected: socket.socket) -> None:
         """Remember what is to be cut."""
         with self._lock:
+            if self._socket is not None:
+                self._socket.close()
             # A second handle: TLS takes the first one apart.
             self._socket = connected.dup()
             if self.is_over:
@@ -131,28 +133,42 @@ class GuardedAdapter(HTTPAdapter):
         """Return a socket that is connected to an address which is open to us."""
         deadline: Deadline = self._here.deadline
         host, port = connection.host.strip("[]"), connection.port or 80
-        addresses = _resolved(host, port, min(self._limits.connect_seconds, deadline.left()))
+        addresses = _resolved(
+            host, port, min(self._limits.connect_seconds, deadline.left()), deadline
+        )
         allowed = [
             each for each in addresses if is_open(each, may_be_private=deadline.may_be_private)
         ]
         if not allowed:
             raise NotOpen(f"{host} lies outside the public web")
+        failure: Exception = NotOpen("no address")
         for address in allowed:
-            seconds = min(self._limits.connect_seconds, deadline.left())
             try:
-                connected = socket.create_connection((address, port), seconds)
+                return self._connected(address, port, deadline)
             except TimeoutError as error:
-                failure: Exception = urllib3.exceptions.ConnectTimeoutError(connection, str(error))
+                failure = urllib3.exceptions.ConnectTimeoutError(connection, str(error))
             except OSError as error:
                 failure = urllib3.exceptions.NewConnectionError(connection, str(error))
-            else:
-                connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                deadline.hold(connected)
-                return connected
+            if deadline.is_over:
+                break
         raise failure
 
+    def _connected(self, address: str, port: int, deadline: Deadline) -> socket.socket:
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        connected = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            # Held before it is connected, so that a run that ends need not wait for it.
+            deadline.hold(connected)
+            connected.settimeout(min(self._limits.connect_seconds, deadline.left()))
+            connected.connect((address, port))
+            connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        except BaseException:
+            connected.close()
+            raise
+        return connected
 
-def _resolved(host: str, port: int, seconds: float) -> list[str]:
+
+def _resolved(host: str, port: int, seconds: float, deadline: Deadline) -> list[str]:
     """The addresses of a name, in the order to try them; the system's resolver may take long."""
     answers: queue.SimpleQueue[list[Any] | OSError] = queue.SimpleQueue()
 
@@ -163,10 +179,14 @@ def _resolved(host: str, port: int, seconds: float) -> list[str]:
             answers.put(error if isinstance(error, OSError) else OSError(str(error)))
 
     threading.Thread(target=resolve, daemon=True).start()
-    try:
-        found = answers.get(timeout=seconds)
-    except queue.Empty:
-        raise socket.gaierror(socket.EAI_AGAIN, "no answer in time") from None
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            found = answers.get(timeout=0.1)
+            break
+        except queue.Empty:
+            if time.monotonic() >= end or deadline.is_over:
+                raise socket.gaierror(socket.EAI_AGAIN, "no answer in time") from None
     if isinstance(found, OSError):
         raise found
     return list(dict.fromkeys(str(each[4][0]) for each in found))

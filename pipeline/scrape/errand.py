@@ -11,8 +11,10 @@ from pipeline.scrape import manners
 from pipeline.scrape.addresses import follow, host_of, may_be_private
 from pipeline.scrape.client import Answer, Request
 from pipeline.scrape.manners import Limits
+from pipeline.text import one_line
 
 PAGE, ROBOTS = "page", "robots"
+IN_A_CIRCLE, TOO_MANY = "redirected in a circle", "redirected too often"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Came:
     final_url: str = ""
     redirects: tuple[str, ...] = ()  # the addresses that sent us on, the one asked first
     answer: Answer = field(default_factory=Answer)
+
+    @property
+    def asked_url(self) -> str:
+        """The address that was asked first."""
+        return self.redirects[0] if self.redirects else self.final_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ class Errand:
             header = answer.headers.get("Retry-After", "")
             if wait := self._wait(header, limits, now, chance):
                 return wait
-            asks = f", and asks us to wait: {header[:60]}" if header else ""
+            asks = f", and asks us to wait: {one_line(header, 60)}" if header else ""
             return self._came(answer, manners.result_of_status(answer.status), said + asks)
         if answer.status == 304 and self.conditions and self.url == self.conditional_url:
             return self._came(answer, "unchanged", "")
@@ -119,9 +126,9 @@ class Errand:
     def _redirected(self, answer: Answer, limits: Limits) -> Step:
         target, refused = follow(self.url, answer.headers.get("Location", ""))
         if not refused and self._state(target) in self.seen:
-            refused = "redirected in a circle"
+            refused = IN_A_CIRCLE
         if not refused and len(self.redirects) >= limits.most_redirects:
-            refused = f"more than {limits.most_redirects} redirects"
+            refused = TOO_MANY
         if not refused and self.seconds_left <= 0:
             refused = "no end in time"
         if refused:
@@ -132,7 +139,8 @@ class Errand:
         return GoOn()
 
     def _state(self, url: str) -> Any:
-        return url, tuple(sorted(self.jar.items())) if self.jar is not None else ()
+        cookies = [] if self.jar is None else [repr(cookie) for cookie in self.jar.items()]
+        return url, tuple(sorted(cookies))
 
     def _came(self, answer: Answer, result: str, detail: str) -> Came:
         return Came(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from protego import Protego
@@ -53,11 +54,49 @@ def rules_of(status: int, body: bytes) -> Rules:
         return Rules(why_not=f"robots.txt: HTTP {status}")
     if status != 200:
         return Rules()
-    robots = Protego.parse(body[:LARGEST].decode("utf-8", "replace").removeprefix("\ufeff"))
-    delay = robots.crawl_delay(PRODUCT) or 0.0
-    if rate := robots.request_rate(PRODUCT):
-        delay = max(delay, rate.seconds / max(rate.requests, 1))
-    return Rules(robots=robots, delay=min(max(delay, 0.0), _LONGEST_DELAY))
+    text = body[:LARGEST].decode("utf-8", "replace").removeprefix("\ufeff")
+    robots = Protego.parse(_ours(text))
+    return Rules(robots=robots, delay=_delay(robots))
+
+
+_AGENT = re.compile(r"user[ -]?agent\b\s*:?\s*(.*)", re.IGNORECASE)
+_TOKEN = re.compile(r"[A-Za-z_-]+|\*")
+
+
+def _ours(text: str) -> str:
+    """The groups of a robots.txt that are for us or for all, each under that one name.
+
+    Others can be many, and to hold each rule against each name would take long; a name that
+    ours only begins with is another's.
+    """
+    kept: list[str] = []
+    names: set[str] = set()
+    is_open = False  # whether the group's list of names may go on
+    for line in text.splitlines():
+        bare = line.partition("#")[0].strip()
+        if agent := _AGENT.match(bare):
+            token = _TOKEN.match(agent.group(1))
+            name = token.group().lower() if token else ""
+            names = {*names, name} if is_open else {name}
+            is_open = True
+            if name in (PRODUCT, "*"):
+                kept.append(f"User-agent: {name}")
+        elif bare:
+            if names & {PRODUCT, "*"}:
+                kept.append(bare)
+            is_open = False
+    return "\n".join(kept)
+
+
+def _delay(robots: Protego) -> float:
+    """Seconds between two requests, as one of the two ways to say so has it."""
+    try:
+        delay = robots.crawl_delay(PRODUCT) or 0.0
+        if rate := robots.request_rate(PRODUCT):
+            delay = max(delay, rate.seconds / max(rate.requests, 1))
+    except (ArithmeticError, ValueError):
+        return 0.0
+    return min(delay, _LONGEST_DELAY) if delay > 0 else 0.0
 
 
 def no_rules(why: str) -> Rules:

@@ -12,6 +12,7 @@ from pipeline.judging import Judgement
 from pipeline.scrape.client import Answer
 from pipeline.scrape.errand import Came
 from pipeline.scrape.manners import media_type
+from pipeline.source_keys import is_web_address
 
 REFRESH_DAYS = 30  # after which a body that says the same of ties is kept all the same
 
@@ -31,7 +32,7 @@ def file_name(came: Came, at: str) -> str:
     return at.replace(":", "") + (".txt" if kind == "text/plain" else ".html")
 
 
-def sidecar_of(came: Came, url: str, at: str) -> dict[str, Any]:
+def sidecar_of(came: Came, at: str) -> dict[str, Any]:
     """Return the sidecar of a capture, all but why it was taken.
 
     The contact in the User-Agent is left out: it was said to the server, not to the world.
@@ -45,7 +46,7 @@ def sidecar_of(came: Came, url: str, at: str) -> dict[str, Any]:
         "captured_on": at[:10],
         "captured_at": at,
         "method": "fetch",
-        "url": url,
+        "url": came.asked_url,
         "final_url": came.final_url,
         "redirects": list(came.redirects),
         "http_status": came.status,
@@ -96,13 +97,21 @@ def packed(came: Came, at: str) -> bytes:
 
 
 def unpacked(file: bytes) -> tuple[Came, str]:
-    """Return what ``packed`` was given."""
+    """Return what ``packed`` was given; ValueError for any other bytes."""
     line, _, body = file.partition(b"\n")
-    head = json.loads(line)
-    status, reason, headers, sent = head["answer"]
-    answer = Answer(status, reason, headers, body, sent)
-    result, detail, came_status, final_url, redirects = head["came"]
-    return Came(result, detail, came_status, final_url, tuple(redirects), answer), head["at"]
+    try:
+        head = json.loads(line)
+        status, reason, headers, sent = head["answer"]
+        answer = Answer(status, reason, dict(headers), body, dict(sent))
+        result, detail, came_status, final_url, redirects = head["came"]
+        came = Came(result, detail, came_status, final_url, tuple(redirects), answer)
+        is_good = result in ("", "unchanged") and isinstance(head["at"], str)
+        if not (is_good and all(map(is_web_address, (final_url, *redirects)))):
+            raise ValueError("not what came of a page")
+        dt.datetime.strptime(head["at"], "%Y-%m-%dT%H:%M:%SZ")
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+    return came, head["at"]
 
 
 def visit_of(

@@ -18,6 +18,7 @@ from pipeline.scrape.agenda import Agenda
 from pipeline.scrape.client import Answer
 from pipeline.scrape.errand import Errand
 from pipeline.scrape.manners import Limits
+from pipeline.scrape.robots import rules_of
 
 NOW = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 PAGE = Answer(200, "OK", {"Content-Type": "text/html"}, b"<p>words</p>", seconds=0.5)
@@ -186,6 +187,51 @@ def test_who_asks_us_to_wait_for_long_is_left_for_another_day():
     came = world.run("http://a.example/1")["http://a.example/1"].came
 
     assert (came.result, world.now < 10) == ("blocked", True)
+
+
+def test_a_host_that_wants_peace_for_long_is_not_asked_for_its_other_pages():
+    busy = Answer(429, "Slow down", {"Retry-After": "7200"}, seconds=0.1)
+    pages = {f"http://a.example/{n}": busy for n in range(3)}
+    world = World(pages)
+    came = world.run(*pages)
+
+    assert world.paths() == ["a.example/robots.txt", "a.example/0"]
+    assert [each.why_put_off for each in came.values() if each.came is None] == [
+        "the host asks us to come back later"
+    ] * 2
+
+
+def test_a_crawl_delay_beyond_the_budget_is_not_waited_for():
+    world = World(
+        {"http://a.example/": PAGE, "http://a.example/robots.txt": robots("Crawl-delay: 86400")}
+    )
+    came = world.run("http://a.example/")
+
+    assert came["http://a.example/"].came is None
+    assert world.now < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "allows"),
+    [
+        ("User-agent: *\nDisallow: /", False),
+        ("User-agent: Sister-Cities\nAllow: /\n\nUser-agent: *\nDisallow: /", True),
+        ("User-agent: sister-cities/1.0\nDisallow: /", False),
+        ("User-agent: s\nAllow: /\n\nUser-agent: *\nDisallow: /", False),
+        ("User-agent: sister\nDisallow: /", True),
+        ("User-agent: a\nUser-agent: *\nUser-agent: b\nDisallow: /", False),
+        ("User-agent: a\nDisallow: /\nUser-agent: b\nDisallow: /", True),
+        ("\ufeffUser-agent: *\r\nDisallow: / # all", False),
+        ("User agent: *\nDisallow: /", False),
+        ("Disallow: /", True),
+        ("User-agent: *\nDisallow:", True),
+        ("User-agent: *\nDisallow: /*.html$\nAllow: /x", True),
+        ("<html>User-agent: * Disallow: /</html>", True),
+        ("", True),
+    ],
+)
+def test_a_robots_txt_holds_by_the_group_of_our_whole_name_else_of_all(text, allows):
+    assert rules_of(200, text.encode()).allows("http://a.example/x") is allows
 
 
 def test_a_fault_is_tried_again_a_little_later_each_time():

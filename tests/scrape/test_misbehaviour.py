@@ -147,6 +147,53 @@ def deflate_that_breaks(server):
     server.page("/ties", bytes(body), Content_Encoding="deflate")
 
 
+@way("unreachable", "the body broke off")
+def gzip_that_is_cut_off(server):
+    packed = gzip.compress(PAGE)
+    server.raw("/ties", HEAD + b"Content-Encoding: gzip\r\n\r\n" + packed[:-12])
+
+
+@way("unreachable", "the body broke off")
+def chunks_that_are_cut_off(server):
+    chunk = b"%x\r\n%b\r\n" % (len(PAGE), PAGE)
+    server.raw("/ties", HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunk)
+
+
+@way("gone", "HTTP 404 gone for good ]0;pwned")
+def a_reason_that_steers_the_terminal(server):
+    reason = b"gone\rfor\r\x1b good\x1b]0;pwned\x07" + b"!" * 9000
+    server.raw("/ties", b"HTTP/1.1 404 " + reason + b"\r\nContent-Length: 0\r\n\r\n")
+
+
+@way("moved", "redirected to")
+def cookies_without_a_value(server):
+    server.page("/other", PAGE)
+    head = b"HTTP/1.1 302 Found\r\nLocation: /other\r\nContent-Length: 0\r\n"
+    server.raw("/ties", head + b"Set-Cookie: a\r\nSet-Cookie: a=b; Path=/other\r\n\r\n")
+
+
+@way("unreachable", "what is no address")
+def a_redirect_to_an_endless_address(server):
+    server.page("/ties", b"", 302, Location=server.url + "/" + "x" * 2500)
+
+
+@way("unchanged", code=0)
+def a_robots_txt_of_a_thousand_names_and_rules(server):
+    names = b"".join(b"user-agent: robot-%d\n" % number for number in range(9000))
+    server.page("/robots.txt", names + b"user-agent: *\n" + b"allow: /x\n" * 9000)
+
+
+@way("unchanged", code=0)
+def a_robots_txt_with_an_absurd_rate(server):
+    rate = b"Request-rate: 1/" + b"9" * 400
+    server.page("/robots.txt", b"User-agent: *\n" + rate + b"\nCrawl-delay: nan\n")
+
+
+@way("unreachable", "robots.txt: redirected to what is", robots=True)
+def a_robots_txt_behind_a_redirect_that_is_refused(server):
+    server.page("/robots.txt", b"", 302, Location="ftp://127.0.0.1/robots.txt")
+
+
 @way("unreachable", "in a circle")
 def a_redirect_to_itself(server):
     server.page("/ties", b"", 302, Location="/ties")
@@ -158,7 +205,7 @@ def a_redirect_loop(server):
     server.page("/other", b"", 302, Location="/ties")
 
 
-@way("unreachable", "more than 10 redirects")
+@way("unreachable", "redirected too often")
 def a_thousand_redirects(server):
     server.page("/ties", b"", 301, Location="/0")
     for number in range(1000):
