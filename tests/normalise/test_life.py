@@ -82,6 +82,61 @@ def test_a_page_that_is_seen_unchanged_keeps_its_ties_alive(workspace, live):
     assert live()["status"] == "expired"
 
 
+def test_a_visit_speaks_for_the_capture_that_it_found(workspace, live):
+    workspace.source()
+    page = workspace.capture(listed("Dublin, Ireland", "Pune, India"), "2022-05-01")
+    workspace.capture(listed("Dublin, Ireland"), "2023-05-01")
+    sha256 = json.loads(page.with_suffix(".json").read_text())["sha256"]
+    page.with_name("visits.csv").write_text(
+        f"at,result,http_status,sha256,detail\n2024-06-01T00:00:00Z,unchanged,200,{sha256},\n"
+    )
+
+    assert live("Pune")["status"] == "listed"
+
+
+def test_a_page_seen_after_the_day_of_expiry_keeps_a_tie_alive(workspace, live):
+    workspace.source()
+    other_page(workspace, "press", "press")
+    page = workspace.capture(listed("Dublin, Ireland"), "2023-05-01")
+    workspace.capture(listed("Dublin, Ireland (expires in 2025)"), "2024", page_id="press")
+    sha256 = json.loads(page.with_suffix(".json").read_text())["sha256"]
+    page.with_name("visits.csv").write_text(
+        f"at,result,http_status,sha256,detail\n2026-01-10T00:00:00Z,unchanged,200,{sha256},\n"
+    )
+
+    row = live()
+    assert (row["status"], row["expires"]) == ("listed", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("", "(expires in 2027)"), ("(expires in June 2027)", "(expires in 2027)")],
+    ids=["told for the first time", "told less precisely"],
+)
+def test_a_day_of_expiry_that_does_not_move_renews_nothing(workspace, live, before, after):
+    workspace.source()
+    workspace.capture(listed(f"Dublin, Ireland {before}"), "2024-05-01")
+    live()
+    workspace.capture(listed(f"Dublin, Ireland {after}"), "2025-05-01")
+    live()
+
+    (row,) = [row for row in workspace.rows("changes") if row["field"] == "expires"]
+    assert row["event"] == "changed"
+
+
+def test_a_tie_that_had_run_out_and_runs_again_is_renewed(workspace, live):
+    workspace.source()
+    workspace.source("nz-other", "Other", url="https://x.example/")
+    workspace.capture(listed("Dublin, Ireland", lead=TERM), "2020")
+    workspace.capture(listed("Pune, India"), "2024-05-02", place_id="nz-other")
+    assert live("Dublin")["status"] == "expired"
+
+    workspace.capture(listed("Dublin, Ireland (renewed until 2027)"), "2025-05-01")
+    assert live("Dublin")["status"] == "listed"
+    told = {(row["event"], row["field"], row["cause"]) for row in workspace.rows("changes")}
+    assert {("renewed", "expires", "source"), ("changed", "status", "source")} <= told
+
+
 def test_a_renewal_is_an_event_that_moves_the_day_of_expiry(workspace, live):
     workspace.source()
     workspace.capture(listed("Dublin, Ireland (expires in 2025)"), "2024-05-01")
@@ -169,6 +224,12 @@ class TestUnlisted:
     def test_a_page_that_claims_more_than_it_lists_tells_nothing(self, publish_two):
         both = listed("Dublin, Ireland", "Pune, India")
         one = listed("Dublin, Ireland", lead="<p>We have two twin towns:</p>")
+        assert publish_two(both, one) == ("listed", "stated")
+
+    def test_a_proposal_does_not_fill_up_a_list(self, publish_two):
+        both = listed("Dublin, Ireland", "Pune, India")
+        lead = "<p>We have two twin towns:</p>"
+        one = listed("Dublin, Ireland", "Graz, Austria (proposed)", lead=lead)
         assert publish_two(both, one) == ("listed", "stated")
 
     def test_a_list_of_another_kind_tells_nothing(self, publish_two):

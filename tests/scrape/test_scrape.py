@@ -329,3 +329,36 @@ def test_every_capture_that_is_damaged_is_named(workspace, sister_cities):
 
     assert (code, out.splitlines()[-1]) == (2, "1 capture as they were taken, 3 problems.")
     assert [err.count(f"2024-01-0{day}") > 0 for day in (1, 2, 3, 4)] == [True, True, True, False]
+
+
+def test_days_to_come_are_refused_before_anything_is_asked(workspace, scrape, server):
+    source = workspace.source(url=server.page("/twins"))
+    text = source.read_text()
+    source.write_text(
+        text + "[expected.twin]\nfewest = 1\nmost = 2\naccepted = 9999-12-31\n", encoding="utf-8"
+    )
+    code, _, err = scrape()
+    assert (code, "expected.twin.accepted is 9999-12-31, which is still to come" in err) == (
+        2,
+        True,
+    )
+
+    source.write_text(text, encoding="utf-8")
+    file = source.parent / "twins" / "visits.csv"
+    file.write_text(
+        "at,result,http_status,sha256,detail\n9999-12-31T23:59:59Z,gone,404,,HTTP 404\n"
+    )
+    code, _, err = scrape("--again")
+
+    assert (code, server.asked) == (2, [])
+    assert "visits.csv: has a visit of 9999-12-31T23:59:59Z, which is still to come" in err
+
+
+def test_two_pages_of_one_source_have_addresses_of_their_own(workspace, scrape, server):
+    source = workspace.source(url=server.page("/twins"))
+    block = source.read_text().partition("[[pages]]")[2].replace("'twins'", "'other'")
+    source.write_text(f"{source.read_text()}[[pages]]{block}", encoding="utf-8")
+
+    code, _, err = scrape()
+
+    assert (code, f"pages.url gives '{server.url}/twins' twice" in err) == (2, True)

@@ -172,3 +172,32 @@ def test_what_came_stays_on_disk_whatever_came_of_it(story):
     statements = story.workspace.rows("statements")
     assert len(statements) == 6  # of both captures; each names its tie
     assert all(row["affiliation_id"] for row in statements)
+
+
+def test_a_list_that_a_person_accepts_as_empty_leaves_all_out(story):
+    story.server.page("/ties", b"<h2>Twin towns</h2><p>We have no twin towns any more.</p>")
+    story.scrape(expect=3)
+    assert story.publish() == ([], ("unreadable", "true"))
+
+    text = story.source.read_text().partition("[expected")[0]
+    accepted = f'accepted = "{story.day:%Y-%m-%d}"\n'
+    story.source.write_text(text + BOUNDS.format(0, accepted))
+
+    left_out = ("ie-dublin", "in-pune", "jp-okayama", "mx-veracruz")
+    assert story.publish() == (
+        [(tie, "changed", "status", "listed", "unlisted", "unlisted") for tie in left_out],
+        ("changed", "false"),
+    )
+
+
+def test_a_list_below_its_bound_from_the_first_waits_for_a_person(
+    workspace, server, sister_cities, monkeypatch
+):
+    told = Story(workspace, server, sister_cities, monkeypatch)
+    told.source.write_text(told.source.read_text().replace("fewest = 3", "fewest = 9"))
+    for _ in range(2):
+        told.scrape(expect=3)
+        assert told.publish() == ([], ("shrunk", "true"))
+
+    assert len(workspace.rows("affiliations")) == 4  # nothing better is held, so it speaks
+    assert len(workspace.rows("captures")) == 1
