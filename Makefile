@@ -38,11 +38,12 @@ format: $(DEV) ## put the code into its format
 schemas: $(RUNTIME) ## write schemas/ anew from the models
 	@$(BIN)/sister-cities schemas
 
-bench: $(DEV) ## print costs, growth, and how fast and right names are settled
+bench: $(DEV) ## print costs and growth: of starting, reading, settling names, asking for pages
 	@$(BIN)/python tests/benchmarks/startup.py
 	@$(BIN)/python tests/benchmarks/growth.py
 	@$(BIN)/python tests/benchmarks/parsing.py
 	@$(BIN)/python tests/benchmarks/places.py
+	@$(BIN)/python tests/benchmarks/scraping.py 100 3
 
 lock: $(DEV) ## choose new versions of all dependencies; pins with hashes, wheels only
 	@$(PIP) install uv
