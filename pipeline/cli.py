@@ -195,12 +195,9 @@ def scrape(
     _collect_again()
     store = Store(workspace)
     store.check_there()
-    if not 0 <= pause <= _LONGEST_PAUSE:  # which nan is not either
-        remedy = f"give seconds from 0 to {_LONGEST_PAUSE}"
-        raise broken("command-line", f"--pause {pause}", "is no pause that can be kept", remedy)
-    limits = Limits(pause_seconds=pause)
+    limits = Limits(pause_seconds=_kept_pause(pause))
     if dry_run:
-        for each in asking.foresee(store, place_ids or (), again=again, limits=limits):
+        for each in asking.foreseen(store, place_ids or (), limits, again=again):
             print(terminal.foreseen(each))
         return
     contact = _checked(contact or _own_contact(workspace))
@@ -226,6 +223,14 @@ def scrape(
 
 
 _LONGEST_PAUSE = 3600  # seconds
+
+
+def _kept_pause(pause: float) -> float:
+    """A pause that can be kept, which nan cannot."""
+    if not 0 <= pause <= _LONGEST_PAUSE:
+        remedy = f"give seconds from 0 to {_LONGEST_PAUSE}"
+        raise broken("command-line", f"--pause {pause}", "is no pause that can be kept", remedy)
+    return pause
 
 
 def _checked(contact: str) -> str:

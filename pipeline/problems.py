@@ -2,8 +2,7 @@
 
 PipelineError                 carries the problems that a person reads; never a traceback
 ├── DataRefused    exit 1     the release would break the schema or lose a row
-├── FilesBroken    exit 2     our own files, the command line or the machine
-└── PageFailed     exit 3     one page could not be asked for; the others go on
+└── FilesBroken    exit 2     our own files, the command line or the machine
 
 An exception is for use inside a floor or to end a command; what leaves a floor is a list of
 ``Problem``.
@@ -61,19 +60,6 @@ class FilesBroken(PipelineError):
     """A file of the workspace, the command line or the machine is not as it must be."""
 
     exit_code = 2
-
-
-class PageFailed(PipelineError):
-    """A page was asked for and no usable body came; ``result`` goes into visits.csv."""
-
-    exit_code = 3
-
-    def __init__(self, result: str, detail: str, http_status: int | None = None) -> None:
-        self.result = result  # a key of vocabularies.VISIT_RESULTS
-        self.detail = detail
-        self.http_status = http_status
-        Exception.__init__(self, detail)
-        self.problems = ()
 
 
 def broken(code: str, where: str, message: str, remedy: str, source_id: str = "") -> FilesBroken:

@@ -13,7 +13,7 @@ from pipeline.problems import Problem
 
 if TYPE_CHECKING:
     from pipeline.captures import Capture
-    from pipeline.run.asking import Planned, Visited
+    from pipeline.run.planning import Planned, Visited
     from pipeline.run.release import Built
 
 
@@ -97,7 +97,7 @@ def end_of_asking(pages: Sequence[Visited]) -> list[Problem]:
 
 def foreseen(each: Planned | Visited) -> str:
     """Return the line that tells of one request to come, or of a page that will not be asked."""
-    from pipeline.run.asking import Visited
+    from pipeline.run.planning import Visited
 
     if isinstance(each, Visited):
         return visited(each)

@@ -214,11 +214,11 @@ def test_after_thirty_days_a_body_with_other_bytes_is_kept_as_a_proof_that_lasts
     workspace, scrape, server, monkeypatch
 ):
     day = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    monkeypatch.setattr(asking, "_now", lambda: day)
+    monkeypatch.setattr(asking, "now", lambda: day)
     workspace.source(url=server.page("/twins", PAGE + b"<footer>1</footer>"))
     scrape()
     for number, days in enumerate((29, 30), 2):
-        monkeypatch.setattr(asking, "_now", lambda days=days: day + dt.timedelta(days))
+        monkeypatch.setattr(asking, "now", lambda days=days: day + dt.timedelta(days))
         server.page("/twins", PAGE + b"<footer>%d</footer>" % number)
         scrape("--again")
 
@@ -227,7 +227,7 @@ def test_after_thirty_days_a_body_with_other_bytes_is_kept_as_a_proof_that_lasts
 
 def test_two_visits_in_one_second_have_names_of_their_own(workspace, scrape, server, monkeypatch):
     now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    monkeypatch.setattr(asking, "_now", lambda: now)
+    monkeypatch.setattr(asking, "now", lambda: now)
     workspace.source(url=server.page("/twins"))
     scrape()
     server.page("/twins", PAGE.replace(b"1986", b"1987"))

@@ -31,7 +31,7 @@ class Story:
     def __init__(self, workspace, server, sister_cities, monkeypatch):
         self.workspace, self.server, self.command = workspace, server, sister_cities
         self.day = dt.datetime(2026, 1, 1, 9, 0, tzinfo=dt.UTC)
-        monkeypatch.setattr(asking, "_now", lambda: self.day)
+        monkeypatch.setattr(asking, "now", lambda: self.day)
         self.source = workspace.source(
             url=server.page("/ties", page(FIRST)), extra=BOUNDS.format(3, "")
         )
