@@ -16,7 +16,7 @@ from typing import Any
 from pipeline import dates
 from pipeline.problems import FilesBroken, Problem
 from pipeline.source_keys import is_web_address
-from pipeline.text import clean
+from pipeline.text import clean, one_line
 from pipeline.vocabularies import CAPTURE_METHODS, GOOD_VISITS, VISIT_RESULTS
 
 VISIT_COLUMNS = ("at", "result", "http_status", "sha256", "detail")
@@ -46,6 +46,7 @@ class Capture:
     known_at: str  # when we came to hold it: a UTC instant, of a transcript the day
     etag: str = ""  # as the server gave them; "" where it did not
     last_modified: str = ""
+    note: str = ""  # of whoever made it
 
     @property
     def known_on(self) -> str:
@@ -114,6 +115,7 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
         known_at=cells[known_key],
         etag=_header(cells, "ETag"),
         last_modified=_header(cells, "Last-Modified"),
+        note=one_line(str(cells.get("note") or ""), 500),
     )
 
 

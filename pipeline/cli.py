@@ -259,7 +259,8 @@ def captures(workspace: Workspace = HERE) -> None:
         print(terminal.held(capture))
     bodies = "capture" if len(held) == 1 else "captures"
     if problems:
-        print(f"{len(held)} {bodies} as they were taken, {len(problems)} problems.")
+        many = "problem" if len(problems) == 1 else "problems"
+        print(f"{len(held)} {bodies} as they were taken, {len(problems)} {many}.")
         raise FilesBroken(problems)
     print(f"{len(held)} {bodies}, all as they were taken.")
 

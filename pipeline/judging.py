@@ -83,15 +83,15 @@ def judge(
 def _accepted(
     source: Source, captures: Iterable[Capture], heard: Mapping[Capture, Heard]
 ) -> set[tuple[str, Capture]]:
-    """The lists that a person accepted, by kind: of each page the newest up to the day given."""
-    newest: dict[tuple[str, str], Capture] = {}
+    """The lists that a person accepted, by kind: of each page the newest as of each day given."""
+    newest: dict[tuple[str, str, str], Capture] = {}
     for capture in captures:
         for kind, bounds in source.expected.items():
             has_list = heard[capture].names or not bounds.fewest
-            day = dates.earliest(capture.captured_on)
-            if bounds.accepted and day <= dates.latest(bounds.accepted) and has_list:
-                newest[kind, capture.page_id] = capture
-    return {(kind, capture) for (kind, _), capture in newest.items()}
+            for day in bounds.accepted:
+                if has_list and dates.earliest(capture.captured_on) <= dates.earliest(day):
+                    newest[kind, day, capture.page_id] = capture
+    return {(kind, capture) for (kind, _, _), capture in newest.items()}
 
 
 # With one of these a list is not known to be whole.
@@ -209,3 +209,17 @@ def _held(judged: Mapping[Capture, Judgement], page_id: str, at: str) -> Iterato
     for capture, judgement in judged.items():
         if capture.page_id == page_id and capture.known_at <= at:
             yield judgement
+
+
+# What a person can do about a result, beside looking at the page; it begins after "source.toml: ".
+REMEDIES = {
+    "moved": "put the new address there, if the page has moved",
+    "gone": "mend the url there, or leave the page: its last capture goes on speaking",
+    "soft-404": "mend the url there, if the page has moved",
+    "blocked": "ask the web team to let us in, or keep the page by hand",
+    "unreachable": "mend the url there, or try again later",
+    "unreadable": "see `sister-cities parse FILE --explain` of the capture, if one was kept",
+    "shrunk": "if the list is so, lower fewest to what is listed and add the day to accepted",
+    "grown": "if the list is so, raise most",
+    "put off": "nothing to mend; the next run goes on with it",
+}

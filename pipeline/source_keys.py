@@ -128,6 +128,12 @@ def is_day(value: Any) -> str:
     return "" if good else "must be a day such as 2026-11-21"
 
 
+def is_days(value: Any) -> str:
+    """A day, or a list of days."""
+    good = not is_day(value) or (isinstance(value, list) and value and not any(map(is_day, value)))
+    return "" if good else 'must be a day such as "2026-11-21", or a list of days'
+
+
 def is_country(value: Any) -> str:
     """A country."""
     good = isinstance(value, str) and iso.is_country(value)

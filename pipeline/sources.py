@@ -19,7 +19,7 @@ from pipeline.source_keys import (
     TEACHING,
     Check,
     is_count,
-    is_day,
+    is_days,
     is_region,
     is_table,
     is_tables,
@@ -47,7 +47,7 @@ class Bounds:
 
     fewest: int
     most: int
-    accepted: str = ""  # ISO date: the newest list up to this day is accepted, however short
+    accepted: tuple[str, ...] = ()  # ISO dates: the newest list as of each is right, however short
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +181,11 @@ class _Reader:
         for kind, cells in kinds.items():
             path = f"expected.{kind}."
             needed = {"fewest": is_count, "most": is_count}
-            cells = self.keys(path, cells, needed, {"accepted": is_day})
+            cells = self.keys(path, cells, needed, {"accepted": is_days})
             if needed.keys() <= cells.keys() and cells["fewest"] > cells["most"]:
                 self.slip(path + "fewest", "is more than most", "put the smaller number first")
             elif needed.keys() <= cells.keys():
-                accepted = str(cells.get("accepted", ""))
+                days = cells.get("accepted", [])
+                accepted = tuple(map(str, days if isinstance(days, list) else [days]))
                 bounds[kind] = Bounds(cells["fewest"], cells["most"], accepted)
         return bounds

@@ -54,20 +54,6 @@ class Steps:
             self._bar.stop()
 
 
-# What a person can do about a page that failed, beside looking at it.
-_REMEDIES = {
-    "moved": "put the new address there, if the page has moved",
-    "gone": "mend the url there, or leave the page: its last capture goes on speaking",
-    "soft-404": "mend the url there, if the page has moved",
-    "blocked": "ask the web team to let the User-Agent in, or keep the page by hand",
-    "unreachable": "mend the url there, or try again later",
-    "unreadable": "see `sister-cities parse FILE --explain` of the capture, if one was kept",
-    "shrunk": "if the list is so, move the bounds and add accepted = the day of the visit",
-    "grown": "if the list is so, move the bound",
-    "put off": "nothing to mend; the next run goes on with it",
-}
-
-
 def visited(page: Visited) -> str:
     """Return the line that tells what came of one page."""
     number = f"{page.number}/{page.of}  " if page.of else ""
@@ -77,6 +63,8 @@ def visited(page: Visited) -> str:
 
 def end_of_asking(pages: Sequence[Visited]) -> list[Problem]:
     """Print how many pages were asked; return a problem for each that failed."""
+    from pipeline.judging import REMEDIES
+
     asked = [page for page in pages if page.is_asked]
     failed = [page for page in pages if not page.is_good]
     what = "page" if len(asked) == 1 else "pages"
@@ -89,7 +77,7 @@ def end_of_asking(pages: Sequence[Visited]) -> list[Problem]:
             "page-failed",
             f"raw/{page.place_id}/{page.page_id}",
             f"{page.result}: {page.detail}; what spoke for it before goes on speaking",
-            f"raw/{page.place_id}/source.toml: {_REMEDIES[page.result]}",
+            f"raw/{page.place_id}/source.toml: {REMEDIES[page.result]}",
         )
         for page in failed
     ]

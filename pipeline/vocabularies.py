@@ -56,7 +56,7 @@ AUTHORITIES = {
 
 CAPTURE_METHODS = {
     "fetch": "The bytes as the server sent them.",
-    "transcript": "Typed from a copy: the stating sentences word for word, the rest left out.",
+    "transcript": "Typed by a person, the rest of the page left out; `note` says from what.",
     "submitted": "Sent in by the host.",
 }
 

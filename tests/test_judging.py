@@ -15,7 +15,7 @@ def source(fewest=None, most=None, accepted="", pages=1):
         Page(f"page-{n}" if n else "twins", URL, "Twins", "City", "own", is_complete=True)
         for n in range(pages)
     )
-    expected = {} if fewest is None else {"twin": Bounds(fewest, most, accepted)}
+    expected = {} if fewest is None else {"twin": Bounds(fewest, most, tuple(accepted.split()))}
     return Source(
         "no-port-alder", "Port Alder", "", "NO", 1, 60.5, 5.0, pages=described, expected=expected
     )
@@ -79,6 +79,11 @@ CASES = {
         source(2, 9, "2026-01-03"),
         [ties(9), ties(2), ties(3)],
         ["new", "shrunk", "changed"],
+    ),
+    "accepted twice": (
+        source(1, 9, "2026-01-02 2026-01-03"),
+        [ties(9), ties(3), ties(1)],
+        ["new", "changed", "changed"],
     ),
     "accepted is the list before the slip": (
         source(2, 9, "2026-01-03"),

@@ -61,11 +61,12 @@ def affiliation_record(
     since = life.since(testimonies)
     end = ends.of(testimonies, since.established)
     first_seen_on, last_seen_on = life.seen(testimonies)
-    doubts = [*partner.problems, *since.doubts]
+    doubts = [*partner.problems, *since.doubts, *end.doubts]
     shown = {
         "established": since.capture.file,
         "established_as_stated": since.capture.file,
         "status": end.shown_by.file,
+        "status_as_stated": end.shown_by.file,
         "expires": end.renewed_by.file,
     }
     cells = {
@@ -84,7 +85,7 @@ def affiliation_record(
         "region_as_stated": record["region_as_stated"],
         "country_as_stated": record["country_as_stated"],
         "established_as_stated": since.as_stated,
-        "status_as_stated": record["status_as_stated"],
+        "status_as_stated": end.status_as_stated,
         "place_method": partner.place_method,
         "country_method": partner.country_method,
         "review": ";".join(sorted({code for code, _ in doubts})),
@@ -126,11 +127,17 @@ def _remedy(code: str, record: Mapping[str, Any]) -> str:
         "date-contradicted": "established",
         "date-impossible": "established",
         "date-unreadable": "established",
+        "status-contradicted": "status",
         "status-unknown": "status",
     }.get(code, "city")
     stated = record["name_as_stated" if field == "city" else f"{field}_as_stated"]
+    # Two ties may share a date or a word for their state: the line names the one that is meant.
+    is_shared = field in ("established", "status")
+    scope = (
+        f"{record['source_id']}/{record['name_as_stated']}" if is_shared else record["source_id"]
+    )
     return (
-        f"raw/corrections.csv: add a line with scope {record['source_id']}, field {field}, "
+        f"raw/corrections.csv: add a line with scope {scope}, field {field}, "
         f"as_stated {stated or record['name_as_stated']} and what you decide"
     )
 

@@ -32,7 +32,7 @@ class Correction:
 
     line: int
     correction_id: str
-    scope: str  # a place_id, or "*" for every source
+    scope: str  # a place_id, place_id/partner as stated, or "*" for every source
     field: str  # a key of vocabularies.LEDGER_FIELDS
     as_stated: str
     country: str  # alpha-2: only where the country is this one; "" for any
@@ -43,9 +43,14 @@ class Correction:
     decided_on: str  # ISO date
     reported_on: str  # ISO date on which the host was told, or ""
 
-    def covers(self, source_id: str) -> bool:
-        """Whether it holds for this source."""
-        return self.scope in ("*", source_id)
+    @property
+    def place_id(self) -> str:
+        """The source that it holds for, "" for all."""
+        return "" if self.scope == "*" else self.scope.partition("/")[0]
+
+    def covers(self, source_id: str, name: str) -> bool:
+        """Whether it holds for a partner of this name, of this source."""
+        return self.scope in ("*", source_id, f"{source_id}/{clean(name)}")
 
 
 def read_corrections(
@@ -78,8 +83,8 @@ def _slips(row: Mapping[str, str], place_ids: set[str]) -> Iterator[str]:
     cells = {key: clean(value) for key, value in row.items()}
     if not SLUG.fullmatch(cells["id"]):
         yield f"id = {cells['id']!r} must be small letters, digits and hyphens"
-    if cells["scope"] != "*" and cells["scope"] not in place_ids:
-        yield f"scope = {cells['scope']!r} is neither * nor a folder below raw/"
+    if cells["scope"] != "*" and cells["scope"].partition("/")[0] not in place_ids:
+        yield f"scope = {cells['scope']!r} is neither * nor a folder below raw/ (or folder/partner)"
     if cells["field"] not in LEDGER_FIELDS:
         yield f"field = {cells['field']!r} must be one of {', '.join(LEDGER_FIELDS)}"
     if cells["country"] and not is_country(cells["country"]):
@@ -175,8 +180,10 @@ class Decisions:
         stated: the page's words in the field; where they are "", ``name`` stands for them.
         country_code: the partner's country as far as it is known, for the guard.
         """
-        for correction in self._by_words.get((field, clean(stated or name)), ()):
-            if correction.covers(source_id) and correction.country in ("", country_code):
+        # The one that names the tie goes before those for a source, and these before all.
+        some = self._by_words.get((field, clean(stated or name)), ())
+        for correction in sorted(some, key=lambda each: ("/" not in each.scope, each.scope == "*")):
+            if correction.covers(source_id, name) and correction.country in ("", country_code):
                 self._met.add(correction.correction_id)
                 return correction
         return None
@@ -185,7 +192,7 @@ class Decisions:
         """A problem for each correction that no cell has met: a slip in the file."""
         return [
             Problem(
-                "" if correction.scope == "*" else correction.scope,
+                correction.place_id,
                 "correction-unused",
                 f"{FILE}: line {correction.line}",
                 f"{correction.correction_id}: no page states {correction.as_stated!r} so",

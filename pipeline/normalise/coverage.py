@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline import dates
 from pipeline.captures import Capture, Visit
-from pipeline.judging import Judgement, last_words
+from pipeline.judging import REMEDIES, Judgement, last_words
 from pipeline.problems import Problem
 from pipeline.sources import Source
 from pipeline.vocabularies import KINDS
@@ -78,12 +78,14 @@ def coverage_records(
         return [], unseen
     now = {(capture.page_id, capture.name) for capture in captures}
     listed: dict[str, set[str]] = {}
+    naming: dict[str, set[str]] = {}  # the captures that list a kind
     ever = set()
     for row in statements:
         if row["affiliation_id"]:
             ever.add(row["kind"])
         if (row["page_id"], row["capture"]) in now and row["affiliation_id"]:
             listed.setdefault(row["kind"], set()).add(row["affiliation_id"])
+            naming.setdefault(row["kind"], set()).add(row["capture"])
     claimed: dict[str, list[Mapping[str, Any]]] = {}
     for row in claims:
         if (row["page_id"], row["capture"]) in now:
@@ -92,7 +94,9 @@ def coverage_records(
     for kind in KINDS:
         if kind in ever or kind in claimed or kind in looked.source.expected:
             counts = sorted({int(claim["count"]) for claim in claimed.get(kind, ())})
-            record = _record(looked, captures, kind, counts, len(listed.get(kind, ())))
+            told = {row["capture"] for row in claimed.get(kind, ())} | naming.get(kind, set())
+            seen = [capture for capture in captures if capture.name in told] or captures
+            record = _record(looked, seen, kind, counts, len(listed.get(kind, ())))
             records.append(record)
             problems += _doubts(looked, record, counts, claimed.get(kind, ()))
     return records, problems
@@ -154,10 +158,9 @@ def _stale(looked: Looked) -> Iterator[Problem]:
         where = f"raw/{looked.source.place_id}/{page_id}/visits.csv"
         said = f"the visit of {visit.on} came to {_why(visit)}; the last good capture speaks"
         url = looked.source.page(page_id).url
-        remedy = {
-            "shrunk": f'{file}: if it is so, move the bounds and add accepted = "{visit.on}"',
-            "grown": f"{file}: if it is so, move the bound",
-        }.get(visit.result, f"{file}: open {url}, and mend it if the page has moved")
+        remedy = f"{file}: {REMEDIES[visit.result]}; see {url}"
+        if visit.result == "shrunk":
+            remedy += f' (accepted = "{visit.on}")'
         yield Problem(looked.source.place_id, "page-stale", where, said, remedy)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipeline import dates
 from pipeline.captures import Capture, Visit
@@ -16,13 +16,6 @@ from pipeline.sources import Page
 from pipeline.vocabularies import KINDS
 
 KindKey = tuple[str, str, str, str]  # source, page, capture, kind
-
-
-class Term(NamedTuple):
-    """What a capture says of all ties of one kind; "" for what it does not say."""
-
-    term: str  # ISO 8601 duration
-    expires: str  # the day until which they run, word for word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +32,12 @@ class Ended:
 
     status: str
     status_method: str
+    status_as_stated: str  # the words that tell it, "" where none do
     term: str
     expires: str  # ISO prefix, "" where it cannot be told
     shown_by: Capture  # for the status
     renewed_by: Capture  # for the day on which it expires
+    doubts: tuple[tuple[str, str], ...]  # problem code and message
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,7 @@ class Ends:
     """What endings are told from, of all sources; ``as_of`` is the newest day in ``raw/``."""
 
     as_of: dt.date
-    terms: Mapping[KindKey, Term]
+    terms: Mapping[KindKey, str]  # ISO 8601 durations
     terms_of_kinds: Mapping[tuple[str, str], str]  # by source and kind, the newest word
     seen_until: Mapping[Capture, dt.date]  # the last day on which its page stood so
     whole_lists: Mapping[tuple[str, str], Sequence[WholeList]]  # by source and kind, older first
@@ -61,7 +56,7 @@ class Ends:
         newest = max(testimonies, key=lambda t: (self._seen(t), t.capture.order))
         term = self._term(speaking)
         expires, renewed_by = self._expires(testimonies, newest, term, established)
-        word = _stated_status(testimonies, speaking)
+        word = self._stated_status(testimonies, speaking)
         shown_by = word.capture
         if word.partner.status not in ("", "listed"):
             status, method = word.partner.status, "stated"
@@ -72,16 +67,42 @@ class Ends:
             status, method, shown_by = "unlisted", "omitted", leaves_out.capture
         else:
             status, method = "listed", "stated"
-        return Ended(status, method, term, expires, shown_by, renewed_by)
+        said = word.record["status_as_stated"] or ""
+        doubts = tuple(self._other_words(testimonies, word))
+        return Ended(status, method, said, term, expires, shown_by, renewed_by, doubts)
 
     def _seen(self, testimony: Testimony) -> dt.date:
         return self.seen_until[testimony.capture]
 
+    def _stated_status(self, testimonies: Iterable[Testimony], speaking: Testimony) -> Testimony:
+        """The testimony whose word for the state holds.
+
+        The speaker's; where it has none, that of a page seen after the speaker's last was.
+        """
+        newer = [
+            each
+            for each in testimonies
+            if each.partner.status and self._seen(each) > self._seen(speaking)
+        ]
+        return speaking if speaking.partner.status or not newer else speaker(newer)
+
+    def _other_words(
+        self, testimonies: Iterable[Testimony], word: Testimony
+    ) -> Iterator[tuple[str, str]]:
+        """What other pages say of the state as they were last seen, where it is something else."""
+        newest: dict[str, Testimony] = {}
+        for each in sorted(testimonies, key=lambda t: t.capture.order):
+            newest[each.capture.page_id] = each
+        state = word.partner.status or "listed"
+        for page_id, each in sorted(newest.items()):
+            if page_id != word.capture.page_id and each.partner.status not in ("", state):
+                said = f"{each.record['status_as_stated']!r} in {each.capture.file}"
+                yield "status-contradicted", f"{said}, but {state} by {word.capture.file}"
+
     def _term(self, speaking: Testimony) -> str:
         """The term of the kind: of the capture that speaks, else of the source's newest word."""
-        own = self.terms.get(_kind_key(speaking))
-        if own and own.term:
-            return own.term
+        if own := self.terms.get(_kind_key(speaking)):
+            return own
         return self.terms_of_kinds.get((speaking.record["source_id"], speaking.record["kind"]), "")
 
     def _expires(
@@ -93,10 +114,7 @@ class Ends:
         end of its first term, while that is not over.
         """
         for each in sorted(testimonies, key=lambda t: t.capture.order, reverse=True):
-            words = each.record["expires_as_stated"] or ""
-            if not words and (said := self.terms.get(_kind_key(each))):
-                words = said.expires
-            prefix = _prefix(words)
+            prefix = _prefix(each.record["expires_as_stated"] or "")
             if prefix:
                 # Seen on a page after that day: renewed until nobody knows when.
                 is_over = newest is not each and self._seen(newest) > dates.latest(prefix)
@@ -135,18 +153,6 @@ def _kind_key(testimony: Testimony) -> KindKey:
     return capture.place_id, capture.page_id, capture.name, testimony.record["kind"]
 
 
-def _stated_status(testimonies: Iterable[Testimony], speaking: Testimony) -> Testimony:
-    """The testimony whose word for the state holds: the speaker's, or a newer one that has one."""
-    newer = [
-        each
-        for each in testimonies
-        if each.partner.status and each.capture.order > speaking.capture.order
-    ]
-    if speaking.partner.status or not newer:
-        return speaking
-    return speaker(newer)
-
-
 def _prefix(words: str) -> str:
     try:
         return iso_prefix(words) if words else ""
@@ -154,32 +160,29 @@ def _prefix(words: str) -> str:
         return unreadable.year
 
 
-def stated_terms(rows: Iterable[Mapping[str, Any]]) -> dict[KindKey, Term]:
-    """Return what each capture says of all ties of a kind; of two words the page's first.
+def stated_terms(rows: Iterable[Mapping[str, Any]]) -> dict[KindKey, str]:
+    """Return how long ties of a kind last, by capture; of two words the page's first.
 
     rows: records of ``tables.Terms``.
     """
-    terms: dict[KindKey, Term] = {}
+    terms: dict[KindKey, str] = {}
     for row in rows:
         key = row["source_id"], row["page_id"], row["capture"], row["kind"]
-        known = terms.get(key, Term("", ""))
-        terms[key] = Term(
-            known.term or row["term"] or "", known.expires or row["expires_as_stated"] or ""
-        )
+        terms.setdefault(key, row["term"])
     return terms
 
 
 def terms_of_kinds(
-    terms: Mapping[KindKey, Term], looked: Iterable[Looked]
+    terms: Mapping[KindKey, str], looked: Iterable[Looked]
 ) -> dict[tuple[str, str], str]:
     """Return the term of each source and kind, as the newest capture that speaks states it."""
     newest: dict[tuple[str, str], str] = {}
     for each in looked:
         for capture in sorted(each.captures, key=lambda capture: capture.order):
             for kind in KINDS:
-                said = terms.get((capture.place_id, capture.page_id, capture.name, kind))
-                if said and said.term and each.speaks(capture):
-                    newest[capture.place_id, kind] = said.term
+                term = terms.get((capture.place_id, capture.page_id, capture.name, kind))
+                if term and each.speaks(capture):
+                    newest[capture.place_id, kind] = term
     return newest
 
 

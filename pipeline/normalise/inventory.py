@@ -38,6 +38,7 @@ def capture_records(
             "media_type": capture.media_type,
             "byte_count": capture.byte_count,
             "capture_sha256": capture.sha256,
+            "note": capture.note,
             "result": judgement.result,
             "speaks": judgement.speaks,
             "statement_count": counts[capture.place_id, capture.page_id, capture.name],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.dates import find_dates
-from pipeline.parse.blocks import sentences
+from pipeline.parse.blocks import Sentence, sentences
 from pipeline.parse.mentions import Mention
 from pipeline.parse.phrases import plain
 
@@ -77,10 +78,22 @@ def endings_of(mentions: Sequence[Mention]) -> list[str]:
     Of a sentence that names several ties each has the endings between its name and the next;
     all have one that is said of all, or before the first name.
     """
-    names: dict[int, list[int]] = {}  # by block, where its mentions name a partner
-    for mention in mentions:
-        names.setdefault(id(mention.block), []).append(_name_at(mention))
-    return [_ending_of(mention, sorted(names[id(mention.block)])) for mention in mentions]
+    found = [""] * len(mentions)
+    in_blocks: dict[int, list[tuple[int, int]]] = {}  # by block: where a name stands, whose it is
+    for number, mention in enumerate(mentions):
+        in_blocks.setdefault(id(mention.block), []).append((_name_at(mention), number))
+    for named in in_blocks.values():
+        block = mentions[named[0][1]].block
+        if not is_about_endings(block.text):
+            continue
+        named.sort()
+        for sentence in sentences(block):
+            first = bisect_left(named, (sentence.start, 0))
+            last = bisect_left(named, (sentence.end, 0))
+            if first < last and is_about_endings(sentence.text):
+                for number, words in _endings_in(sentence, named[first:last]):
+                    found[number] = words
+    return found
 
 
 def _name_at(mention: Mention) -> int:
@@ -88,21 +101,19 @@ def _name_at(mention: Mention) -> int:
     return max(mention.block.text.find(name, mention.start, mention.end), mention.start)
 
 
-def _ending_of(mention: Mention, names: Sequence[int]) -> str:
-    if not is_about_endings(mention.block.text):
-        return ""
-    at = _name_at(mention)
-    sentence = next((s for s in sentences(mention.block) if s.start <= at < s.end), None)
-    if sentence is None:
-        return ""
-    here = [name for name in names if sentence.start <= name < sentence.end]
-    until = next((name for name in here if name > at), sentence.end)
-    mine = []
-    for each in find_endings(sentence.text):
-        start = sentence.start + each.start
-        if at <= start < until or start < here[0] or is_of_all(sentence.text[: each.start]):
-            mine.append(each)
-    return last_ending(mine)
+def _endings_in(sentence: Sentence, named: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """For each tie that a sentence names, whose it is and until when it runs."""
+    endings = find_endings(sentence.text)
+    for_all = [
+        each
+        for each in endings
+        if sentence.start + each.start < named[0][0] or is_of_all(sentence.text[: each.start])
+    ]
+    starts = [sentence.start + each.start for each in endings]
+    for place, (at, number) in enumerate(named):
+        until = named[place + 1][0] if place + 1 < len(named) else sentence.end
+        mine = endings[bisect_left(starts, at) : bisect_left(starts, until)]
+        yield number, last_ending([*for_all, *mine])
 
 
 def is_of_all(text: str) -> bool:

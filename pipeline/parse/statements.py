@@ -14,13 +14,21 @@ _Records = Iterator[dict[str, Any]]
 
 
 def statement_records(capture: Capture, reading: Reading) -> _Records:
-    """Yield a record of ``tables.Statements`` for each statement; affiliation_id is empty."""
+    """Yield a record of ``tables.Statements`` for each statement; affiliation_id is empty.
+
+    What the page says of all ties of a kind ("all renewed until 2027") each of them states.
+    """
+    of_kinds = {term.kind: term for term in reversed(reading.terms) if term.expires}
     for stated in reading.statements:
+        expires, locator = stated.expires, stated.locator
+        if not expires and (term := of_kinds.get(stated.kind)):
+            lines = sorted({*stated.lines, term.line})
+            expires, locator = term.expires, ";".join(f"L{line}" for line in lines)
         yield {
             "statement_id": statement_id(capture, stated),
             "affiliation_id": "",
             **_where(capture),
-            "locator": stated.locator,
+            "locator": locator,
             "quote": stated.quote,
             "kind": stated.kind,
             "name_as_stated": stated.name,
@@ -28,7 +36,7 @@ def statement_records(capture: Capture, reading: Reading) -> _Records:
             "country_as_stated": stated.country,
             "established_as_stated": stated.established,
             "status_as_stated": stated.status,
-            "expires_as_stated": stated.expires,
+            "expires_as_stated": expires,
         }
 
 
@@ -46,12 +54,11 @@ def claim_records(capture: Capture, reading: Reading) -> _Records:
 
 def term_records(capture: Capture, reading: Reading) -> _Records:
     """Yield a record of ``tables.Terms`` for each term."""
-    for term in sorted(set(reading.terms)):
+    for term in sorted(term for term in set(reading.terms) if term.term):
         yield {
             **_where(capture),
             "kind": term.kind,
             "term": term.term,
-            "expires_as_stated": term.expires,
             "locator": f"L{term.line}",
             "quote": term.quote,
         }

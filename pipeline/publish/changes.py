@@ -89,6 +89,8 @@ _CAUSES = {"omitted": "unlisted", "term": "term"}
 
 
 def _cause(name: str, now: Row) -> str:
+    if name == "expires" and not now[name]:
+        return "term"  # it is over, and the tie was seen since
     return _CAUSES.get(now["status_method"], "source") if name == "status" else "source"
 
 

@@ -108,10 +108,9 @@ def _refuse_future(source: Source, held: Sequence[Capture], now: dt.datetime) ->
         where = f"raw/{capture.file}"
         _refuse_after(now, capture.known_at, where, f"is of {capture.known_at}")
     for kind, bounds in source.expected.items():
-        if bounds.accepted:
+        for day in bounds.accepted:
             where = f"raw/{source.place_id}/source.toml"
-            said = f"expected.{kind}.accepted is {bounds.accepted}"
-            _refuse_after(now, bounds.accepted, where, said)
+            _refuse_after(now, day, where, f"expected.{kind}.accepted is {day}")
 
 
 def _refuse_after(now: dt.datetime, at: str, where: str, said: str) -> None:

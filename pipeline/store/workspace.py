@@ -87,11 +87,14 @@ class Store:
                     problems += error.problems
                 else:
                     good.append(capture)
+            known = {(capture.page_id, capture.sha256) for capture in found}
             for page in source.pages:
                 try:
-                    self.visits(source.place_id, page.page_id)
+                    visits = self.visits(source.place_id, page.page_id)
                 except FilesBroken as error:
                     problems += error.problems
+                    continue
+                problems += _not_held(source, page.page_id, visits, known)
         return good, sorted(set(problems))
 
     def body(self, capture: Capture) -> bytes:
@@ -337,6 +340,18 @@ class Store:
                 unfinished.unlink()
         except OSError as error:
             raise disk.machine_refuses(str(self.root), error) from None
+
+
+def _not_held(
+    source: Source, page_id: str, visits: list[Visit], known: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    """A problem for each visit that brought a capture which is not there any more."""
+    where = f"raw/{source.place_id}/{page_id}/visits.csv"
+    for visit in visits:
+        if visit.result in ("new", "changed") and (page_id, visit.sha256) not in known:
+            said = f"the visit of {visit.at} brought a capture that is not held"
+            remedy = f"{where}: restore the capture from the last good commit"
+            yield Problem(source.place_id, "capture-damaged", where, said, remedy)
 
 
 def _hosts_twice(sources: list[Source]) -> Iterator[Problem]:

@@ -55,6 +55,11 @@ class Captures(Table):
         example="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         str_matches=patterns.SHA256,
     )
+    note: Series[str] = column(
+        "What whoever made it says of it: from what it was typed, how its day is known.",
+        example="Typed from a copy of the page's text.",
+        optional=True,
+    )
     result: Series[str] = column(
         "What came of it, judged against the last good capture and the bounds of its source.",
         example="new",

@@ -31,7 +31,7 @@ class Claims(Table):
 
 
 class Terms(Table):
-    """One row for each term, or day of expiry, that a capture states for one kind."""
+    """One row for each term that a capture states for one kind."""
 
     class Config(Table.Config):
         name = "terms"
@@ -42,9 +42,6 @@ class Terms(Table):
     page_id: Series[str] = column("The page.", example="twin-cities")
     capture: Series[str] = column("The capture.", example="2026-11-21T091500Z")
     kind: Series[str] = column("Kind of tie.", example="twin", words=vocabularies.KINDS)
-    term: Series[str] = column("ISO 8601.", example="P2Y", optional=True, str_matches=patterns.TERM)
-    expires_as_stated: Series[str] = column(
-        "Until when all ties of the kind run.", example="2027", optional=True
-    )
+    term: Series[str] = column("ISO 8601.", example="P2Y", str_matches=patterns.TERM)
     locator: Series[str] = column("Its line.", example="L12;L42", str_matches=patterns.LOCATOR)
     quote: Series[str] = column("Its sentence.", example="Bordeau, FR (18 March 1947, on hold)")

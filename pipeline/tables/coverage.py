@@ -29,13 +29,13 @@ class Coverage(Table):
         ge=0,
     )
     listed_count: Series[pd.Int64Dtype] = column(
-        "How many the newest captures list.", example=8, ge=0
+        "How many the newest captures list, ended and expired ones too.", example=8, ge=0
     )
     verdict: Series[str] = column(
         "The one against the other.", example="complete", words=vocabularies.VERDICTS
     )
     last_seen_on: Series[str] = column(
-        "Day of the newest capture of the source.",
+        "Day of the newest capture that lists or counts ties of the kind.",
         example="2026-11-21",
         str_matches=patterns.ISO_PREFIX,
     )

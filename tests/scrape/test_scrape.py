@@ -314,7 +314,7 @@ def test_captures_are_listed_and_verified(workspace, scrape, server, sister_citi
     code, out, err = sister_cities(*words)
 
     assert code == 2
-    assert out.splitlines()[-1] == "1 capture as they were taken, 1 problems."
+    assert out.splitlines()[-1] == "1 capture as they were taken, 1 problem."
     assert f"capture-damaged  raw/no-port-alder/twins/{body.name}" in err
 
 
