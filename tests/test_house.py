@@ -67,6 +67,11 @@ def test_friendships_live_as_their_pages_tell(two_cities, sister_cities):
     assert {told[city] for city in told.keys() - renewed} == {("expired", "term")}
     assert told["Taipei"] == ("expired", "term")  # another city than New Taipei
     assert {row["term"] for row in friends} == {"P2Y"}
+    stated = [row for row in two_cities.rows("statements") if row["expires_as_stated"]]
+    assert {row["expires_as_stated"] for row in stated} == {"2027"}
+    assert {row["affiliation_id"] for row in stated} == {
+        row["affiliation_id"] for row in friends if row["partner_city"] in renewed
+    }
     # What three ties of 2020 are said to have begun in, they had before.
     doubted = {row["partner_city"] for row in friends if row["review"]}
     assert doubted == {"Taichung", "Tongxiang", "Xianning"}

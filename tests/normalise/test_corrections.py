@@ -75,3 +75,21 @@ def test_a_file_of_corrections_that_is_no_table_is_refused(workspace, sister_cit
     code, _, err = sister_cities("publish", "--workspace", workspace.root)
 
     assert (code, says in err) == (2, True), err
+
+
+def test_a_correction_may_be_for_one_tie_where_two_share_a_date(workspace, sister_cities):
+    workspace.source()
+    workspace.capture(
+        "<h2>Twin towns</h2><ul><li>Dublin, Ireland (1986)</li><li>Pune, India (1986)</li></ul>"
+    )
+    workspace.corrections(
+        "d,no-port-alder/Pune,established,1986,,1992,wrong-date,the deed is of 1992,,2026-11-21,"
+    )
+    code, _, err = sister_cities("publish", "--workspace", workspace.root)
+
+    assert code == 0, err
+    rows = workspace.rows("affiliations")
+    assert {row["partner_city"]: row["established"] for row in rows} == {
+        "Dublin": "1986",
+        "Pune": "1992",
+    }

@@ -291,3 +291,25 @@ def test_a_newer_page_of_less_authority_may_tell_that_a_tie_has_ended(workspace,
 
     workspace.capture(listed("Dublin, Ireland"), "2025-05-01")
     assert live()["status"] == "listed"
+
+
+def test_a_state_does_not_flip_when_a_page_changes_elsewhere(workspace, live):
+    workspace.source()
+    other_page(workspace, "club", "association")
+    own, club = "Dublin, Ireland", "Dublin, Ireland (inactive)"
+    workspace.capture(listed(club), "2024-05-01", page_id="club")
+    workspace.capture(listed(own), "2024-05-01")
+    states = [live()["status"]]
+    for day in ("02", "03", "04"):
+        # Both pages are seen each day; in turn one of them changes, and never a word on the tie.
+        workspace.capture(listed(own, *(["Pune, India"] * (day >= "03"))), f"2024-05-{day}")
+        workspace.capture(
+            listed(club, *(["Bonn, Germany"] * (day >= "02"))), f"2024-05-{day}", page_id="club"
+        )
+        states.append(live("Dublin")["status"])
+
+    assert set(states) == {"listed"}
+    assert live("Dublin")["review"] == "status-contradicted"
+    (problem,) = [r for r in workspace.rows("problems") if r["code"] == "status-contradicted"]
+    assert "'inactive' in no-port-alder/club/2024-05-04.html" in problem["message"]
+    assert "listed by no-port-alder/twins/2024-05-04.html" in problem["message"]

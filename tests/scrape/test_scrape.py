@@ -362,3 +362,16 @@ def test_two_pages_of_one_source_have_addresses_of_their_own(workspace, scrape, 
     code, _, err = scrape()
 
     assert (code, f"pages.url gives '{server.url}/twins' twice" in err) == (2, True)
+
+
+def test_a_capture_that_is_gone_with_its_sidecar_is_missed(
+    workspace, scrape, server, sister_cities
+):
+    workspace.source(url=server.page("/twins"))
+    scrape()
+    for file in (workspace.root / "raw/no-port-alder/twins").glob("2*"):
+        file.unlink()
+
+    code, _, err = sister_cities("captures", "--workspace", workspace.root)
+
+    assert (code, "brought a capture that is not held" in err) == (2, True)
