@@ -46,12 +46,13 @@ class Judgement:
 def judge(
     source: Source, captures: Iterable[Capture], heard: Mapping[Capture, Heard]
 ) -> dict[Capture, Judgement]:
-    """Return what came of each capture of ``source``, in the order of time.
+    """Return what came of each capture of ``source``, in the order in which we came to hold them.
 
+    So a transcript that is typed in later, of an older page, does not judge what was held before.
     While no capture of a page is good, one that states something speaks all the same: there is
     nothing better, and what a page states is not to be lost.
     """
-    captures = sorted(captures, key=lambda each: each.order)
+    captures = sorted(captures, key=lambda each: (each.known_at, each.order))
     accepted = _accepted(source, captures, heard)
     speaking: dict[str, Capture] = {}  # by page, the newest that speaks
     good: dict[str, Capture] = {}  # and the newest that is good
@@ -73,10 +74,9 @@ def judge(
         speaks = is_good or (last is None and bool(heard[capture].names))
         is_sure = not heard[capture].codes & _UNSURE
         judged[capture] = Judgement(result, detail, speaks, is_sure, case.accepted)
-        if is_good:
-            good[capture.page_id] = capture
-        if speaks:
-            speaking[capture.page_id] = capture
+        for newest in (good,) * is_good + (speaking,) * speaks:
+            known = newest.setdefault(capture.page_id, capture)
+            newest[capture.page_id] = max(known, capture, key=lambda each: each.order)
     return judged
 
 
@@ -87,7 +87,8 @@ def _accepted(
     newest: dict[tuple[str, str, str], Capture] = {}
     for capture in captures:
         for kind, bounds in source.expected.items():
-            has_list = heard[capture].names or not bounds.fewest
+            is_empty = not heard[capture].names
+            has_list = not is_empty or (not bounds.fewest and heard[capture].is_about_ties)
             for day in bounds.accepted:
                 if has_list and dates.earliest(capture.captured_on) <= dates.earliest(day):
                     newest[kind, day, capture.page_id] = capture

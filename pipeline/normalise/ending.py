@@ -9,7 +9,6 @@ from typing import Any
 
 from pipeline import dates
 from pipeline.captures import Capture, Visit
-from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.normalise.coverage import Looked
 from pipeline.normalise.life import Testimony, rank_of, speaker
 from pipeline.sources import Page
@@ -68,7 +67,7 @@ class Ends:
         else:
             status, method = "listed", "stated"
         said = word.record["status_as_stated"] or ""
-        doubts = tuple(self._other_words(testimonies, word))
+        doubts = (*self._other_words(testimonies, word), *_other_days(testimonies))
         return Ended(status, method, said, term, expires, shown_by, renewed_by, doubts)
 
     def _seen(self, testimony: Testimony) -> dt.date:
@@ -110,15 +109,16 @@ class Ends:
     ) -> tuple[str, Capture]:
         """The day on which the tie runs out, and the capture that tells it.
 
-        As the newest page that says so has it, unless the tie was seen after that day; else the
-        end of its first term, while that is not over.
+        As the page of the best authority has it that says so, the newest of them, unless the tie
+        was seen after that day; else the end of its first term, while that is not over.
         """
-        for each in sorted(testimonies, key=lambda t: t.capture.order, reverse=True):
-            prefix = _prefix(each.record["expires_as_stated"] or "")
-            if prefix:
-                # Seen on a page after that day: renewed until nobody knows when.
-                is_over = newest is not each and self._seen(newest) > dates.latest(prefix)
-                return ("" if is_over else prefix), each.capture
+        stating = [each for each in testimonies if each.partner.expires]
+        if stating:
+            each = speaker(stating)
+            prefix = each.partner.expires
+            # Seen on a page after that day: renewed until nobody knows when.
+            is_over = newest is not each and self._seen(newest) > dates.latest(prefix)
+            return ("" if is_over else prefix), each.capture
         if term and established:
             day = dates.after_term(established, term)
             if day >= self._seen(newest):
@@ -153,11 +153,23 @@ def _kind_key(testimony: Testimony) -> KindKey:
     return capture.place_id, capture.page_id, capture.name, testimony.record["kind"]
 
 
-def _prefix(words: str) -> str:
-    try:
-        return iso_prefix(words) if words else ""
-    except UnreadableDate as unreadable:
-        return unreadable.year
+def _other_days(testimonies: Iterable[Testimony]) -> Iterator[tuple[str, str]]:
+    """A doubt when the newest words of two pages give a tie two days of expiry."""
+    newest: dict[str, Testimony] = {}
+    for each in sorted(testimonies, key=lambda t: t.capture.order):
+        if each.partner.expires:
+            newest[each.capture.page_id] = each
+    if not newest:
+        return
+    first = speaker(list(newest.values()))
+    for _, each in sorted(newest.items()):
+        have, other = first.partner.expires, each.partner.expires
+        if not have.startswith(other) and not other.startswith(have):
+            words = [
+                f"until {t.record['expires_as_stated']!r} in {t.capture.file}"
+                for t in (first, each)
+            ]
+            yield "date-contradicted", ", ".join(words)
 
 
 def stated_terms(rows: Iterable[Mapping[str, Any]]) -> dict[KindKey, str]:
@@ -224,10 +236,11 @@ def whole_lists(
     A capture of which some entry could not be read, or that claims more ties of the kind than
     it lists, is not known to be whole; one that lists none only where a person accepted that.
     """
-    listed: dict[KindKey, int] = {}
+    partners: dict[KindKey, set[object]] = {}
     for testimony in testimonies:
-        key = _kind_key(testimony)
-        listed[key] = listed.get(key, 0) + 1
+        place, form = testimony.partner.place, testimony.partner.form
+        partners.setdefault(_kind_key(testimony), set()).add(place.geoname_id if place else form)
+    listed = {key: len(some) for key, some in partners.items()}
     claimed: dict[KindKey, int] = {}
     for row in claims:
         key = row["source_id"], row["page_id"], row["capture"], row["kind"]

@@ -27,6 +27,7 @@ class Partner:
     place_method: str
     established: str  # ISO prefix or ""
     status: str  # "" when the page says nothing of it
+    expires: str  # ISO prefix or ""
     decided: Mapping[str, Correction]  # by field
     problems: tuple[tuple[str, str], ...]  # code, message
 
@@ -46,7 +47,7 @@ class _Work:
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     def stated(self, name: str) -> str:
-        return str(self.record[f"{name}_as_stated"] or "")
+        return str(self.record.get(f"{name}_as_stated") or "")
 
     def decision(self, name: str, country_code: str) -> str:
         """The value that a person decided for the field, or ""."""
@@ -97,6 +98,7 @@ def settle(
         place_method=settled.method,
         established=_established(work, code, date_order),
         status=_status(work, code),
+        expires=_expires(work, date_order),
         decided=work.decided,
         problems=tuple(work.problems),
     )
@@ -163,6 +165,15 @@ def _established(work: _Work, code: str, date_order: str) -> str:
     if value := work.decision("established", code):
         return value
     stated = work.stated("established")
+    try:
+        return iso_prefix(stated, date_order) if stated else ""
+    except UnreadableDate as unreadable:
+        work.doubt("date-unreadable", str(unreadable))
+        return unreadable.year
+
+
+def _expires(work: _Work, date_order: str) -> str:
+    stated = work.stated("expires")
     try:
         return iso_prefix(stated, date_order) if stated else ""
     except UnreadableDate as unreadable:

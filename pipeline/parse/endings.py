@@ -11,6 +11,7 @@ from pipeline.dates import find_dates
 from pipeline.parse.blocks import Sentence, sentences
 from pipeline.parse.mentions import Mention
 from pipeline.parse.phrases import plain
+from pipeline.parse.words import find_kinds
 
 
 class Ending(NamedTuple):
@@ -22,25 +23,37 @@ class Ending(NamedTuple):
     is_renewal: bool  # it was moved there; one that was not moved is the older one of two
 
 
-_UNTIL = r"(?:until|till|through|thru|up to|to|bis|jusqu'(?:en|au)|hasta|ate|fino al?|tot)"
-_AT = r"(?:in|on|at the end of|at|as of|by|by the end of|im|am|en|el|nel|il|em)"
+_UNTIL = (
+    r"(?:until|till|through|thru|up to|to|bis(?: zum)?|jusqu'(?:en|au|a)|hasta(?: el)?|ate"
+    r"|fino al?|tot)"
+)
+_AT = (
+    r"(?:in|on(?: the)?|at the end of|at|as of|by|by the end of|im|am|le|en|el|nel|il|em"
+    r"|date|is|was|will be|will|ende|fin)"
+)
 _THE_END = r"(?:\s+(?:the )?end of|\s+ende|\s+fin)?"
 _RENEWED = re.compile(
-    r"\b(?:renewed|extended|prolonged|verlangert|prolonge\w*|renouvele\w*|renovad\w+|prorrogad\w+"
-    rf"|rinnovat\w+|verlengd)\b[^.;:]{{0,40}}?\b{_UNTIL}{_THE_END}\s+$"
+    r"\b(?:renewed|extended|prolonged|verlangert|prolonge\w*|renouvele\w*|reconduit\w*|renovad\w+"
+    rf"|prorrogad\w+|rinnovat\w+|verlengd)\b[^.;:]{{0,40}}?\b{_UNTIL}{_THE_END}\W+$"
 )
 _RUNS_UNTIL = re.compile(
-    r"\b(?:valid|effective|in force|in effect|runs?|running|lasts?"
-    r"|gultig|valable|valid[ao]s?|geldig)"
-    rf"\b[^.;:]{{0,25}}?\b{_UNTIL}{_THE_END}\s+$"
+    r"\b(?:valid|effective|in force|in effect|runs?|running|lasts?|good|gultig|lauft|befristet"
+    rf"|valable|valid[ao]s?|vigentes?|geldig)\b[^.;:]{{0,25}}?\b{_UNTIL}{_THE_END}\W+$"
 )
 _EXPIRES = re.compile(
-    r"\b(?:expir(?:e|es|ed|ing|ation|y)|laps(?:e|es|ed)|runs? out|terminates?)\b"
-    rf"(?:\W+(?:date|is|was|will be|will))?(?:\W+(?:{_AT})|\W*:)?{_THE_END}\W*$"
+    r"\b(?:expir(?:es?|ed|ing|ation|y|a|an)|laps(?:e|es|ed)|runs? out|terminate[sd]?|ended|ends"
+    r"|endet|vence|caduca|prend fin)\b"
+    rf"(?:\W+(?:{_AT})|\W*:){{0,2}}{_THE_END}\W*$"
+)
+# What else runs and expires on such pages: its days are no tie's.
+_OTHER = re.compile(
+    r"\b(?:exhibition|festival|exchange|tour|trip|visit|visas?|tickets?|member\w*|grants?|deadline"
+    r"|applications?|registration|mayor\w*|board|council|program\w*|course|project|contest|scholarship"
+    r"|fund\w*|campaign|season|office|ausstellung|austausch|mitglied\w*|exposition|echange|exposicion"
+    r"|intercambio|mostra)\b"
 )
 _OF_ALL = re.compile(
-    r"\b(?:all|both|each|every|these|they|agreements|relationships|friendships|partnerships"
-    r"|cities|towns|ties|links)\b"
+    r"\b(?:all|both|each|every|these|they|alle|beide|diese|tous|toutes|ces|todos|todas|tutti|tutte)\b"
 )
 
 
@@ -58,12 +71,16 @@ def find_endings(text: str) -> list[Ending]:
     for date in find_dates(text):
         before = lowered[max(0, date.start - _NEAR) : date.start]
         is_renewal = _RENEWED.search(before) is not None
+        clause = re.split(r"[.;]", before)[-1]
+        if _OTHER.search(clause):
+            continue
         if is_renewal or _RUNS_UNTIL.search(before) or _EXPIRES.search(before):
             found.append(Ending(date.start, date.end, date.words, is_renewal))
     return found
 
 
 _NEAR = 80  # characters before a date in which its verb stands
+_CLOSE = 45  # and in which "all" or "these" is its subject
 
 
 def last_ending(endings: Iterable[Ending]) -> str:
@@ -118,7 +135,28 @@ def _endings_in(sentence: Sentence, named: Sequence[tuple[int, int]]) -> Iterato
 
 def is_of_all(text: str) -> bool:
     """Whether what follows ``text`` is said of several ties: "all renewed until"."""
-    return _OF_ALL.search(plain(text[-_NEAR:])) is not None
+    return _OF_ALL.search(plain(text[-_CLOSE:])) is not None
+
+
+def is_about_ties(text: str) -> bool:
+    """Whether a sentence that says how long something lasts says it of ties.
+
+    >>> is_about_ties("These relationships expire after two years.")
+    True
+    >>> is_about_ties("Tickets expire after two months.")
+    False
+    """
+    lowered = plain(text)
+    return _OTHER.search(lowered) is None and (
+        _TIES.search(lowered) is not None or bool(find_kinds(text))
+    )
+
+
+_TIES = re.compile(
+    r"\b(?:relationships?|agreements?|friendships?|partnerships?|ties?|links?|twinnings?|memorand\w+"
+    r"|status|they|these|partnerschaft\w*|vertrag\w*|accords?|jumelages?|acuerdos?|hermanamientos?"
+    r"|acordos?|accordi|gemellaggi)\b"
+)
 
 
 def is_about_endings(text: str) -> bool:
@@ -128,7 +166,8 @@ def is_about_endings(text: str) -> bool:
 
 _VERB = re.compile(
     "|".join(
-        "renew extend prolong verlang renouv renov prorrog rinnov verleng valid effective force"
-        " run last gultig valable geldig expir laps terminat".split()
+        "renew extend prolong verlang renouv reconduit renov prorrog rinnov verleng valid effect"
+        " force run last good gultig lauft befristet valable vigent geldig expir laps terminat ende"
+        " vence caduca fin".split()
     )
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.parse.blocks import Block, Sentence, sentences
-from pipeline.parse.endings import find_endings, is_of_all, last_ending
+from pipeline.parse.endings import find_endings, is_about_ties, is_of_all, last_ending
 from pipeline.parse.merging import Stated
 from pipeline.parse.phrases import plain
 from pipeline.parse.sections import MIXED, Context, kind_of
@@ -45,9 +45,10 @@ def find_terms(
             if not kind or kind == MIXED:
                 continue
             expires = ""
-            if kinds.count(kind) == 1 or is_of_all(sentence.text):
+            is_told_of_all = kinds.count(kind) == 1 or is_of_all(sentence.text)
+            if is_told_of_all and is_about_ties(sentence.text):
                 expires = last_ending(find_endings(sentence.text))
-            term = _term(sentence)
+            term = _term(sentence) if is_about_ties(sentence.text) else ""
             if term or expires:
                 yield Term(kind, term, expires, sentence.text, sentence.line)
 

@@ -11,11 +11,12 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.captures import Capture, Visit, read_sidecar
+from pipeline.engine import open_threads
 from pipeline.gazetteer import open_gazetteer
 from pipeline.judging import Heard, judge
 from pipeline.parse import Asked, Reading, read_page
@@ -129,9 +130,16 @@ class Keeper:
         if new is not None:
             wanted = (*wanted, new)
             asks.append((came.answer.body, asked_of(source, new)))
-        reading = self._readers.submit(_read_all, asks)
-        self._being_read[reading] = _Unjudged(source, page, came, at, new, wanted)
+        self._submit(asks, _Unjudged(source, page, came, at, new, wanted))
         return None
+
+    def _submit(self, asks: Sequence[tuple[bytes, Asked]], work: _Unjudged) -> None:
+        try:
+            reading = self._readers.submit(_read_all, asks)
+        except BrokenExecutor:  # a reader was killed: go on in this process
+            self._readers = open_threads(1)
+            reading = self._readers.submit(_read_all, asks)
+        self._being_read[reading] = work
 
     def finish(self, reading: Future[list[Read]]) -> Kept:
         """Judge what has been read, keep it if it says anything new, and return its visit.
@@ -139,8 +147,13 @@ class Keeper:
         The capture first, its visit after it: a kill between them loses neither.
         """
         work = self._being_read.pop(reading)
-        self._read.update(zip(work.wanted, reading.result(), strict=True))
         source, page, new = work.source, work.page, work.new
+        try:
+            self._read.update(zip(work.wanted, reading.result(), strict=True))
+        except BrokenExecutor:  # its reader was killed: what is missing is read below
+            if new is not None:
+                asked = asked_of(source, new)
+                self._read[new] = _read_all([(work.came.answer.body, asked)])[0]
         held = self._store.captures(source)
         if missing := [each for each in held if each not in self._read]:
             asks = [(self._store.body(each), asked_of(source, each)) for each in missing]

@@ -63,6 +63,7 @@ class Agenda:
         self._hosts: dict[str, _Host] = {}
         self._rules: dict[Origin, Rules] = {}
         self._parked: dict[Origin, list[Errand]] = {}  # pages that wait for their robots.txt
+        self._without_rules: dict[Origin, str] = {}  # why their robots.txt was put off
         self._finished: deque[Finished] = deque()
         self._waiting: list[tuple[float, int, _Host]] = []  # a heap of hosts that may be asked
         self._order = count()  # of two hosts that may be asked at one moment, who came first
@@ -135,6 +136,9 @@ class Agenda:
             return errand
         origin = origin_of(errand.url)
         rules = self._rules.get(origin)
+        if rules is None and origin in self._without_rules:
+            self._put_off(errand, self._without_rules[origin])
+            return None
         if rules is None:
             waiting = self._parked.setdefault(origin, [])
             waiting.append(errand)
@@ -164,8 +168,9 @@ class Agenda:
         if errand.goal == PAGE:
             self._finished.append(Finished(errand, None, why))
             return
+        self._without_rules[errand.key] = f"robots.txt: {why}"
         for waiting in self._parked.pop(errand.key, ()):
-            self._finished.append(Finished(waiting, None, why))
+            self._put_off(waiting, self._without_rules[errand.key])
 
     def _for_robots(self, origin: Origin, page: Errand) -> Errand:
         limits = self._limits

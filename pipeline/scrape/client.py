@@ -140,13 +140,17 @@ class HttpClient:
         body = bytearray()
         try:
             for piece in _pieces(response):
+                # As it came, and as it is unpacked: a small body may unpack to a huge one, and
+                # one without end to nothing.
                 for unpacked in unpacker.feed(piece):
                     body += unpacked
-                    # Before it is unpacked and after: a small body may unpack to a huge one.
-                    if max(len(body), response.raw.tell()) > most:
-                        if request.any_type:
-                            return replace(answer, body=bytes(body[:most]))
-                        return _unreadable(answer, f"the body is over {most:,} bytes")
+                    if len(body) > most:
+                        break
+                is_large = max(len(body), response.raw.tell()) > most
+                if is_large and request.any_type:
+                    return replace(answer, body=bytes(body[:most]))
+                if is_large:
+                    return _unreadable(answer, f"the body is over {most:,} bytes")
         except zlib.error:
             return _unreadable(answer, "the body could not be unpacked")
         if not unpacker.is_whole:

@@ -54,20 +54,23 @@ def rules_of(status: int, body: bytes) -> Rules:
         return Rules(why_not=f"robots.txt: HTTP {status}")
     if status != 200:
         return Rules()
-    text = body[:LARGEST].decode("utf-8", "replace").removeprefix("\ufeff")
+    if len(body) > LARGEST:
+        body = body[:LARGEST].rpartition(b"\n")[0]  # half a rule would be another one
+    text = body.decode("utf-8", "replace").removeprefix("\ufeff")
     robots = Protego.parse(_ours(text))
     return Rules(robots=robots, delay=_delay(robots))
 
 
 _AGENT = re.compile(r"user[ -]?agent\b\s*:?\s*(.*)", re.IGNORECASE)
-_TOKEN = re.compile(r"[A-Za-z_-]+|\*")
+_TOKEN = re.compile(r"(\*|[A-Za-z_-]+)(?=$|[/\s])")
+_RULE = re.compile(r"(?:allow|dis+al+[oa]w|dias+l+ow|crawl|request|visit)", re.IGNORECASE)
 
 
 def _ours(text: str) -> str:
     """The groups of a robots.txt that are for us or for all, each under that one name.
 
     Others can be many, and to hold each rule against each name would take long; a name that
-    ours only begins with is another's.
+    ours only begins with is another's. Only a rule ends the names of a group (RFC 9309, 2.2.1).
     """
     kept: list[str] = []
     names: set[str] = set()
@@ -79,9 +82,9 @@ def _ours(text: str) -> str:
             name = token.group().lower() if token else ""
             names = {*names, name} if is_open else {name}
             is_open = True
-            if name in (PRODUCT, "*"):
-                kept.append(f"User-agent: {name}")
-        elif bare:
+        elif _RULE.match(bare):
+            if is_open:
+                kept += [f"User-agent: {name}" for name in sorted(names & {PRODUCT, "*"})]
             if names & {PRODUCT, "*"}:
                 kept.append(bare)
             is_open = False

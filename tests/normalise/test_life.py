@@ -313,3 +313,37 @@ def test_a_state_does_not_flip_when_a_page_changes_elsewhere(workspace, live):
     (problem,) = [r for r in workspace.rows("problems") if r["code"] == "status-contradicted"]
     assert "'inactive' in no-port-alder/club/2024-05-04.html" in problem["message"]
     assert "listed by no-port-alder/twins/2024-05-04.html" in problem["message"]
+
+
+def test_the_city_s_own_day_of_expiry_goes_first(workspace, live):
+    workspace.source()
+    other_page(workspace, "press", "press")
+    workspace.capture(listed("Dublin, Ireland (renewed until 2027)"), "2024-05-01")
+    workspace.capture(listed("Dublin, Ireland (expires in 2025)"), "2024-06-01", page_id="press")
+
+    row = live()
+    assert (row["expires"], row["review"]) == ("2027", "date-contradicted")
+
+
+def test_a_day_of_expiry_is_read_as_the_other_dates_of_its_page(workspace, live):
+    workspace.source()
+    entry = "Dublin, Ireland (25/12/1990, valid until 03/04/2034)"
+    workspace.capture(listed(entry), "2024-05-01")
+
+    assert live()["expires"] == "2034-04-03"
+
+
+def test_an_older_page_that_is_typed_in_later_does_not_judge_what_was_held(workspace, live):
+    workspace.source(extra="[expected.twin]\nfewest = 1\nmost = 9\n")
+    page = workspace.capture(listed("Dublin, Ireland"), "2024-05-01")
+    sidecar = json.loads(page.with_suffix(".json").read_text())
+    del sidecar["transcribed_on"]
+    sidecar |= {"method": "fetch", "captured_at": "2024-05-01T09:00:00Z"}
+    page.with_suffix(".json").write_text(json.dumps(sidecar))
+    live()
+    older = workspace.capture(listed("Dublin, Ireland", "Pune, India", "Bonn, Germany"), "2020")
+    told = json.loads(older.with_suffix(".json").read_text())
+    older.with_suffix(".json").write_text(json.dumps(told | {"transcribed_on": "2026-01-01"}))
+
+    assert live("Dublin")["captured_on"] == "2024-05-01"
+    assert {row["cause"] for row in workspace.rows("changes")} <= {"source", "unlisted"}

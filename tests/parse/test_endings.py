@@ -45,3 +45,30 @@ def test_what_is_said_of_one_tie_is_not_said_of_the_kind():
     )
 
     assert all(not term.expires for term in read(page).terms)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The exhibition about our twin towns runs until 30 June 2024.",
+        "The twin town student exchange lasts two months.",
+        "Membership in the Twin Towns Association is valid for one year.",
+        "Tickets expire after 2 months.",
+        "The grant for these cities expires in December 2024.",
+        "One of our twin towns, Graz, Austria, had an agreement that expired in 2019.",
+    ],
+)
+def test_what_is_said_of_something_else_is_no_term_of_the_ties(sentence):
+    entries = "<li>Bonn, Germany</li><li>Pune, India</li>"
+    reading = read(f"<h2>Twin towns</h2><ul>{entries}</ul><p>{sentence}</p>")
+
+    assert not [term for term in reading.terms if term.term or term.expires]
+
+
+def test_in_a_sentence_the_ending_is_of_the_tie_before_it():
+    reading = read(
+        "<h1>Twin towns</h1>"
+        "<p>Our twin towns are Dublin, Ireland, and Pune, India (expired 2019).</p>"
+    )
+
+    assert [(s.name, s.expires) for s in reading.statements] == [("Dublin", ""), ("Pune", "2019")]

@@ -201,6 +201,24 @@ def test_a_host_that_wants_peace_for_long_is_not_asked_for_its_other_pages():
     ] * 2
 
 
+def test_a_robots_txt_that_is_put_off_is_asked_for_once():
+    busy = Answer(429, "Slow down", {"Retry-After": "7200"}, seconds=0.1)
+    pages = {f"http://a.example/{n}": PAGE for n in range(4)}
+    world = World(
+        {
+            **pages,
+            "http://a.example/robots.txt": redirect("http://b.example/robots.txt"),
+            "http://b.example/robots.txt": robots(),
+            "http://b.example/x": busy,
+        },
+        Limits(pause_seconds=5),
+    )
+    came = world.run("http://b.example/x", *pages)
+
+    assert world.paths().count("a.example/robots.txt") == 1
+    assert len(came) == 5
+
+
 def test_a_crawl_delay_beyond_the_budget_is_not_waited_for():
     world = World(
         {"http://a.example/": PAGE, "http://a.example/robots.txt": robots("Crawl-delay: 86400")}
@@ -224,6 +242,10 @@ def test_a_crawl_delay_beyond_the_budget_is_not_waited_for():
         ("\ufeffUser-agent: *\r\nDisallow: / # all", False),
         ("User agent: *\nDisallow: /", False),
         ("Disallow: /", True),
+        ("User-agent: *\nSitemap: https://a.example/s\nUser-agent: other\nDisallow: /", False),
+        ("User-agent: *\nwelcome\nUser-agent: other\nDisallow: /", False),
+        ("User-agent: *bot*\nDisallow: /", True),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: *bot*\nAllow: /", False),
         ("User-agent: *\nDisallow:", True),
         ("User-agent: *\nDisallow: /*.html$\nAllow: /x", True),
         ("<html>User-agent: * Disallow: /</html>", True),
