@@ -349,7 +349,7 @@ def suggest(
     for each in suggestions(built):
         lines += ["", f"{each.affiliation_id}: {each.stated} ({each.review})"]
         lines += [f"  {told}" for told in each.told()]
-        lines += each.lines or ["  nothing was considered: see README, a line of corrections.csv"]
+        lines += each.lines or ["  no place to choose from: see problems.csv for what to decide"]
     text = "\n".join(lines[1:]) + "\n" if lines else "Nothing is in review.\n"
     if to is None:
         print(text, end="")

@@ -21,7 +21,8 @@ def test_one_object_a_page_says_what_it_states_and_what_we_made_of_it(page, sist
     code, out, _ = sister_cities("parse", page, "--host", "Port Alder", "--host-country", "Norway")
 
     assert code == 0
-    nothing = {"region_as_stated": None, "established_as_stated": None, "status_as_stated": None}
+    names = ("region", "established", "status", "expires")
+    nothing = {f"{name}_as_stated": None for name in names}
     assert json.loads(out) == {
         "file": str(page),
         "affiliations": [

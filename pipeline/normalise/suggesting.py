@@ -50,12 +50,20 @@ def suggest(
         stated, country = row["name_as_stated"], row["country_as_stated"] or ""
         codes = find_countries(country)
         region = row["region_as_stated"] or ""
-        candidates = settle_place(stated, region, codes, gazetteer).candidates
-        if not candidates and codes:
-            candidates = settle_place(stated, "", codes, gazetteer).candidates
+        candidates: tuple[Place, ...] = ()
+        if not _OF_PLACES.isdisjoint(row["review"].split(";")):
+            candidates = settle_place(stated, region, codes, gazetteer).candidates
+            if not candidates and codes:
+                candidates = settle_place(stated, "", codes, gazetteer).candidates
         whole = stated if not country else f"{stated}, {country}"
         lines = tuple(dict.fromkeys(_lines(row, candidates, codes, today)))
         yield Suggestion(row["affiliation_id"], whole, row["review"], candidates, lines)
+
+
+# What is settled by choosing a place; of dates and states a person decides without one.
+_OF_PLACES = frozenset(
+    {"country-missing", "country-unknown", "place-ambiguous", "place-unknown", "not-a-place"}
+)
 
 
 def _lines(

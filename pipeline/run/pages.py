@@ -105,6 +105,7 @@ def _parse_file(ask: Ask, corrections: tuple[Correction, ...]) -> dict[str, Any]
             "country_as_stated": stated.country or None,
             "established_as_stated": stated.established or None,
             "status_as_stated": stated.status or None,
+            "expires_as_stated": stated.expires or None,
         }
         partner = settle({"source_id": "*", **words}, decisions, gazetteer, date_order)
         code = partner.country.code if partner.country else None
