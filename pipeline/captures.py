@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,15 @@ class Capture:
     def order(self) -> tuple[dt.date, dt.date, str]:
         """Older captures first: by the first day each can mean, then by when we had it."""
         return dates.earliest(self.captured_on), dates.earliest(self.known_on), self.name
+
+
+def newest_fetched(held: Iterable[Capture], page_id: str) -> Capture | None:
+    """Return the newest capture of a page that a server sent, None when none is held.
+
+    held: captures of one source, older first.
+    """
+    fetched = [each for each in held if each.page_id == page_id and each.method == "fetch"]
+    return fetched[-1] if fetched else None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -74,10 +74,17 @@ def judge(
         speaks = is_good or (last is None and bool(heard[capture].names))
         is_sure = not heard[capture].codes & _UNSURE
         judged[capture] = Judgement(result, detail, speaks, is_sure, case.accepted)
-        for newest in (good,) * is_good + (speaking,) * speaks:
-            known = newest.setdefault(capture.page_id, capture)
-            newest[capture.page_id] = max(known, capture, key=lambda each: each.order)
+        if is_good:
+            _note_newest(good, capture)
+        if speaks:
+            _note_newest(speaking, capture)
     return judged
+
+
+def _note_newest(newest: dict[str, Capture], capture: Capture) -> None:
+    """Note a capture for its page, unless a newer one is noted."""
+    known = newest.setdefault(capture.page_id, capture)
+    newest[capture.page_id] = max(known, capture, key=lambda each: each.order)
 
 
 def _accepted(

@@ -78,24 +78,25 @@ def coverage_records(
         return [], unseen
     now = {(capture.page_id, capture.name) for capture in captures}
     listed: dict[str, set[str]] = {}
-    naming: dict[str, set[str]] = {}  # the captures that list a kind
+    naming: dict[str, set[tuple[str, str]]] = {}  # by kind, the captures that list or count it
     ever = set()
     for row in statements:
         if row["affiliation_id"]:
             ever.add(row["kind"])
         if (row["page_id"], row["capture"]) in now and row["affiliation_id"]:
             listed.setdefault(row["kind"], set()).add(row["affiliation_id"])
-            naming.setdefault(row["kind"], set()).add(row["capture"])
+            naming.setdefault(row["kind"], set()).add((row["page_id"], row["capture"]))
     claimed: dict[str, list[Mapping[str, Any]]] = {}
     for row in claims:
         if (row["page_id"], row["capture"]) in now:
             claimed.setdefault(row["kind"], []).append(row)
+            naming.setdefault(row["kind"], set()).add((row["page_id"], row["capture"]))
     records, problems = [], [*unseen, *_stale(looked)]
     for kind in KINDS:
         if kind in ever or kind in claimed or kind in looked.source.expected:
             counts = sorted({int(claim["count"]) for claim in claimed.get(kind, ())})
-            told = {row["capture"] for row in claimed.get(kind, ())} | naming.get(kind, set())
-            seen = [capture for capture in captures if capture.name in told] or captures
+            told = naming.get(kind, set())
+            seen = [each for each in captures if (each.page_id, each.name) in told] or captures
             record = _record(looked, seen, kind, counts, len(listed.get(kind, ())))
             records.append(record)
             problems += _doubts(looked, record, counts, claimed.get(kind, ()))

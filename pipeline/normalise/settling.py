@@ -98,7 +98,7 @@ def settle(
         place_method=settled.method,
         established=_established(work, code, date_order),
         status=_status(work, code),
-        expires=_expires(work, date_order),
+        expires=_date(work, "expires", date_order),
         decided=work.decided,
         problems=tuple(work.problems),
     )
@@ -162,18 +162,12 @@ def _region(place: Place | None, country: Country | None) -> str:
 
 
 def _established(work: _Work, code: str, date_order: str) -> str:
-    if value := work.decision("established", code):
-        return value
-    stated = work.stated("established")
-    try:
-        return iso_prefix(stated, date_order) if stated else ""
-    except UnreadableDate as unreadable:
-        work.doubt("date-unreadable", str(unreadable))
-        return unreadable.year
+    return work.decision("established", code) or _date(work, "established", date_order)
 
 
-def _expires(work: _Work, date_order: str) -> str:
-    stated = work.stated("expires")
+def _date(work: _Work, name: str, date_order: str) -> str:
+    """The ISO prefix of a stated date, as much of it as is sure."""
+    stated = work.stated(name)
     try:
         return iso_prefix(stated, date_order) if stated else ""
     except UnreadableDate as unreadable:

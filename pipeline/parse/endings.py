@@ -11,7 +11,7 @@ from pipeline.dates import find_dates
 from pipeline.parse.blocks import Sentence, sentences
 from pipeline.parse.mentions import Mention
 from pipeline.parse.phrases import plain
-from pipeline.parse.words import find_kinds
+from pipeline.parse.words import find_kinds, what_lasts
 
 
 class Ending(NamedTuple):
@@ -45,13 +45,6 @@ _EXPIRES = re.compile(
     r"|endet|vence|caduca|prend fin)\b"
     rf"(?:\W+(?:{_AT})|\W*:){{0,2}}{_THE_END}\W*$"
 )
-# What else runs and expires on such pages: its days are no tie's.
-_OTHER = re.compile(
-    r"\b(?:exhibition|festival|exchange|tour|trip|visit|visas?|tickets?|member\w*|grants?|deadline"
-    r"|applications?|registration|mayor\w*|board|council|program\w*|course|project|contest|scholarship"
-    r"|fund\w*|campaign|season|office|ausstellung|austausch|mitglied\w*|exposition|echange|exposicion"
-    r"|intercambio|mostra)\b"
-)
 _OF_ALL = re.compile(
     r"\b(?:all|both|each|every|these|they|alle|beide|diese|tous|toutes|ces|todos|todas|tutti|tutte)\b"
 )
@@ -70,15 +63,15 @@ def find_endings(text: str) -> list[Ending]:
     found = []
     for date in find_dates(text):
         before = lowered[max(0, date.start - _NEAR) : date.start]
-        is_renewal = _RENEWED.search(before) is not None
-        clause = re.split(r"[.;]", before)[-1]
-        if _OTHER.search(clause):
+        if "other" in what_lasts(_CLAUSE_END.split(before)[-1]):
             continue
+        is_renewal = _RENEWED.search(before) is not None
         if is_renewal or _RUNS_UNTIL.search(before) or _EXPIRES.search(before):
             found.append(Ending(date.start, date.end, date.words, is_renewal))
     return found
 
 
+_CLAUSE_END = re.compile("[.;]")
 _NEAR = 80  # characters before a date in which its verb stands
 _CLOSE = 45  # and in which "all" or "these" is its subject
 
@@ -146,17 +139,8 @@ def is_about_ties(text: str) -> bool:
     >>> is_about_ties("Tickets expire after two months.")
     False
     """
-    lowered = plain(text)
-    return _OTHER.search(lowered) is None and (
-        _TIES.search(lowered) is not None or bool(find_kinds(text))
-    )
-
-
-_TIES = re.compile(
-    r"\b(?:relationships?|agreements?|friendships?|partnerships?|ties?|links?|twinnings?|memorand\w+"
-    r"|status|they|these|partnerschaft\w*|vertrag\w*|accords?|jumelages?|acuerdos?|hermanamientos?"
-    r"|acordos?|accordi|gemellaggi)\b"
-)
+    subjects = what_lasts(text)
+    return "other" not in subjects and ("tie" in subjects or bool(find_kinds(text)))
 
 
 def is_about_endings(text: str) -> bool:

@@ -112,6 +112,20 @@ def find_statuses(text: str) -> tuple[Found, ...]:
 
 
 @functools.cache
+def _lasting() -> Phrases:
+    return _table("lasting_words", "words", "meaning")
+
+
+def what_lasts(text: str) -> frozenset[str]:
+    """Return of what ``text`` may say that it lasts: "tie", "other" (an event, an office).
+
+    >>> sorted(what_lasts("The exhibition on our partnerships")), what_lasts("Bonn, Germany")
+    (['other', 'tie'], frozenset())
+    """
+    return frozenset(found.meaning for found in _lasting().find(plain(text)))
+
+
+@functools.cache
 def _beginnings() -> Phrases:
     return _table("beginning_words", "words", "")
 

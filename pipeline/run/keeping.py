@@ -15,8 +15,8 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.captures import Capture, Visit, read_sidecar
-from pipeline.engine import open_threads
+from pipeline.captures import Capture, Visit, newest_fetched, read_sidecar
+from pipeline.engine import open_executor
 from pipeline.gazetteer import open_gazetteer
 from pipeline.judging import Heard, judge
 from pipeline.parse import Asked, Reading, read_page
@@ -116,7 +116,7 @@ class Keeper:
         self, source: Source, page: Page, came: Came, at: str, last_visit: Visit | None
     ) -> Kept | None:
         held = self._store.captures(source)
-        last = _last_fetched(held, page)
+        last = newest_fetched(held, page.page_id)
         new = None
         if came.result != "unchanged":
             new = _capture(source, page, came, at)
@@ -137,7 +137,7 @@ class Keeper:
         try:
             reading = self._readers.submit(_read_all, asks)
         except BrokenExecutor:  # a reader was killed: go on in this process
-            self._readers = open_threads(1)
+            self._readers = open_executor(1)
             reading = self._readers.submit(_read_all, asks)
         self._being_read[reading] = work
 
@@ -158,7 +158,7 @@ class Keeper:
         if missing := [each for each in held if each not in self._read]:
             asks = [(self._store.body(each), asked_of(source, each)) for each in missing]
             self._read.update(zip(missing, _read_all(asks), strict=True))
-        last = _last_fetched(held, page)
+        last = newest_fetched(held, page.page_id)
         if new is None or new in held:  # not modified; or killed between its capture and its visit
             visit = self._visit_of_held(work, new or last, held)
         else:
@@ -204,12 +204,6 @@ class Keeper:
         self._store.append_visit(source.place_id, page.page_id, visit)
         self._store.let_go(source.place_id, page.page_id, visit.at)
         return Kept(source, page, visit)
-
-
-def _last_fetched(held: Sequence[Capture], page: Page) -> Capture | None:
-    """The newest capture of a page that a server sent."""
-    fetched = [each for each in held if each.page_id == page.page_id and each.method == "fetch"]
-    return fetched[-1] if fetched else None
 
 
 def _is_same(new: Capture, last: Capture) -> bool:

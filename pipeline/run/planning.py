@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.captures import Capture
+from pipeline.captures import Capture, newest_fetched
 from pipeline.problems import FilesBroken, Problem, broken
 from pipeline.scrape import Agenda, Answer, Errand, Limits, conditions, is_fresh
 from pipeline.sources import Page, Source
@@ -93,13 +93,8 @@ def due(
                 said = f"visited {last.at}, less than a day ago; --again asks all the same"
                 fresh.append(Visited(source.place_id, page.page_id, LEFT_ALONE, said))
             else:
-                wanted.append(Wanted(source, page, _last_fetched(held, page)))
+                wanted.append(Wanted(source, page, newest_fetched(held, page.page_id)))
     return wanted, fresh
-
-
-def _last_fetched(held: Sequence[Capture], page: Page) -> Capture | None:
-    fetched = [each for each in held if each.page_id == page.page_id and each.method == "fetch"]
-    return fetched[-1] if fetched else None
 
 
 def _refuse_future(source: Source, held: Sequence[Capture], now: dt.datetime) -> None:

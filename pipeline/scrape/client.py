@@ -1,4 +1,4 @@
-"""Door: the only file that knows ``requests``. One request out, one answer or failure back."""
+"""Door: one request out, one answer or failure back. It and ``connections`` know ``requests``."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)  # besides who asks and what for
     cookies: Any = None  # a jar, as ``Client.new_jar`` makes it
     any_type: bool = False  # of robots.txt: whatever its media type, and cut, not refused
-    most_bytes: int = 0  # of the body; 0 for what the client's limits say
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +104,8 @@ class HttpClient:
     def _ask(self, request: Request, deadline: Deadline) -> Answer:
         limits = self._limits
         session = _OneRequest()
-        session.trust_env = (
-            False  # no proxy, no password of a .netrc, no bundle of the surroundings
-        )
+        # No proxy, no password of a .netrc, no certificates of the surroundings.
+        session.trust_env = False
         session.headers.clear()
         session.headers.update({**self._headers, **request.headers})
         if request.cookies is not None:
@@ -135,7 +133,7 @@ class HttpClient:
             return Answer(failure="unreachable", detail=said, may_pass=may_pass)
 
     def _with_body(self, answer: Answer, response: requests.Response, request: Request) -> Answer:
-        most = request.most_bytes or self._limits.most_bytes
+        most = self._limits.most_bytes
         unpacker = Unpacker(_packing(answer))
         body = bytearray()
         try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.scrape import manners
-from pipeline.scrape.addresses import follow, host_of, may_be_private
+from pipeline.scrape.addresses import follow, may_be_private
 from pipeline.scrape.client import Answer, Request
 from pipeline.scrape.manners import Limits
 from pipeline.text import one_line
@@ -65,11 +65,6 @@ class Errand:
     sent_by: str = ""  # the address that sent us to the first one; "" when source.toml names it
     tries: int = 0
     seen: set[Any] = field(default_factory=set)  # addresses, each with the cookies it was sent
-
-    @property
-    def host(self) -> str:
-        """Whose turn it takes."""
-        return host_of(self.url)
 
     @property
     def came_from(self) -> str:

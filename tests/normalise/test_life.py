@@ -347,3 +347,15 @@ def test_an_older_page_that_is_typed_in_later_does_not_judge_what_was_held(works
 
     assert live("Dublin")["captured_on"] == "2024-05-01"
     assert {row["cause"] for row in workspace.rows("changes")} <= {"source", "unlisted"}
+
+
+def test_coverage_tells_of_each_kind_when_it_was_last_seen(workspace, live):
+    workspace.source()
+    other_page(workspace, "club", "association")
+    workspace.capture(listed("Dublin, Ireland"), "2020")
+    workspace.capture(listed("Pune, India", kind="Sister cities"), "2020", page_id="club")
+    workspace.capture(listed("Pune, India", kind="Sister cities"), "2024", page_id="club")
+    live("Dublin")
+
+    seen = {row["kind"]: row["last_seen_on"] for row in workspace.rows("coverage")}
+    assert seen == {"twin": "2020", "sister": "2024"}
