@@ -188,6 +188,7 @@ PROBLEM_CODES = {
     "correction-unused": ProblemCode("broken", "A correction meets no statement."),
     "machine": ProblemCode("broken", "The machine does not let us: disk, permission, lock."),
     "page-failed": ProblemCode("broken", "A page could not be fetched."),
+    "publication-invalid": ProblemCode("broken", "raw/publication.toml cannot be used."),
     "release-damaged": ProblemCode("broken", "A published file cannot be read."),
     "release-foreign": ProblemCode("broken", "published/ holds what no release made."),
     "source-invalid": ProblemCode("broken", "A source.toml cannot be used."),

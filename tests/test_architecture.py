@@ -14,6 +14,7 @@ GROUND = (
     "vocabularies",
     "source_keys",
     "sources",
+    "publication",
     "captures",
     "judging",
     "iso",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pipeline.publish.affiliations_json import json_bytes
-from pipeline.publish.description import ABOUT, LICENCES, NAME, TITLE
+from pipeline.publish.description import ABOUT, KEYWORDS, LICENCES, NAME, describe
 from pipeline.publish.release import Release
 from pipeline.publish.schemas import table_schema
 from pipeline.tables import PUBLISHED, REFERENCES, Sources
@@ -18,7 +19,8 @@ def datapackage(release: Release, files: Mapping[str, bytes]) -> dict[str, bytes
     tables = {f"{model.table_name()}.csv": model for model in PUBLISHED}
     resources = []
     for path, body in files.items():
-        resource: dict[str, Any] = {"name": path.lower().replace("_", "-").replace(".", "-")}
+        resource: dict[str, Any] = {"name": re.sub("[_./]", "-", path.lower())}
+        about = describe(path)
         if model := tables.get(path):
             resource = {
                 "name": model.table_name(),
@@ -26,22 +28,25 @@ def datapackage(release: Release, files: Mapping[str, bytes]) -> dict[str, bytes
                 "title": model.about(),
                 "path": path,
                 "format": "csv",
-                "mediatype": "text/csv",
+                "mediatype": about.media_type,
                 "encoding": "utf-8",
                 "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
                 "schema": table_schema(model) | _foreign_keys(model.table_name()),
                 "rows": len(release.tables[model.table_name()]),
             }
         else:
-            ending = path.rpartition(".")[2]
-            kinds = {"json": "application/json", "md": "text/markdown"}
-            resource |= {"path": path, "format": ending, "mediatype": kinds[ending]}
+            resource |= {
+                "title": about.what,
+                "path": path,
+                "format": path.rpartition(".")[2],
+                "mediatype": about.media_type,
+            }
         resource |= {"bytes": len(body), "hash": f"sha256:{hashlib.sha256(body).hexdigest()}"}
         resources.append(resource)
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": NAME,
-        "title": TITLE,
+        "title": release.publication.title,
         "description": ABOUT,
         "version": release.version,
         "created": release.created,
@@ -49,6 +54,8 @@ def datapackage(release: Release, files: Mapping[str, bytes]) -> dict[str, bytes
             {"name": licence.name, "title": licence.title, "path": licence.path}
             for licence in LICENCES
         ],
+        "keywords": list(KEYWORDS),
+        "contributors": [_publisher(release)],
         "sources": _sources(release),
         "resources": resources,
     }
@@ -62,6 +69,14 @@ def _foreign_keys(table: str) -> dict[str, Any]:
         if name == table
     ]
     return {"foreignKeys": keys} if keys else {}
+
+
+def _publisher(release: Release) -> dict[str, Any]:
+    told = {"title": release.publication.publisher, "roles": ["publisher"]}
+    contact = release.publication.contact_url
+    if contact.startswith("mailto:"):
+        return told | {"email": contact.removeprefix("mailto:")}
+    return told | ({"path": contact} if contact else {})
 
 
 def _sources(release: Release) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 import pandera.pandas as pa
 
-from pipeline.publish.description import ABOUT, LICENCES, SCHEMA_VERSION, TITLE
+from pipeline.publish.description import ABOUT, LICENCES, SCHEMA_VERSION
 from pipeline.publish.release import Release
 from pipeline.publish.schemas import field_type, rules
 from pipeline.publish.tables_csv import cell
@@ -17,7 +17,7 @@ from pipeline.tables import PUBLISHED, Table
 def data_dictionary(release: Release, _: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return ``DATA_DICTIONARY.md``."""
     lines = [
-        f"# {TITLE}",
+        f"# {release.publication.title}",
         "",
         ABOUT,
         "",

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.problems import FilesBroken, Problem
+from pipeline.publication import Publication
 from pipeline.tables import patterns
 
 Row = Mapping[str, str]
@@ -111,3 +112,4 @@ class Release:
     version: str
     created: str
     tables: Mapping[str, pd.DataFrame]  # every published table by name
+    publication: Publication = field(default_factory=Publication)

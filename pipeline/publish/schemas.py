@@ -8,12 +8,19 @@ from typing import Any
 
 import pandera.pandas as pa
 
+from pipeline.publication import Publication
 from pipeline.publish.affiliations_json import json_bytes
-from pipeline.publish.description import ABOUT, SCHEMA_VERSION, TITLE
+from pipeline.publish.description import ABOUT, SCHEMA_VERSION
 from pipeline.publish.tables_csv import csv_bytes
 from pipeline.tables import Affiliations, Table
 
-_TYPES = {"string[python]": "string", "Int64": "integer", "float64": "number", "bool": "boolean"}
+_TYPES = {
+    "string[python]": "string",
+    "string[pyarrow]": "string",  # what pandas takes where pyarrow is installed
+    "Int64": "integer",
+    "float64": "number",
+    "bool": "boolean",
+}
 
 
 def field_type(column: pa.Column) -> str:
@@ -86,7 +93,7 @@ def json_schema(model: type[Table]) -> dict[str, Any]:
         properties[name] = {"type": [kind, "null"] if column.nullable else kind, **about, **told}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": TITLE,
+        "title": Publication().title,
         "description": f"{ABOUT} Version {SCHEMA_VERSION} of the schema.",
         "type": "array",
         "items": {

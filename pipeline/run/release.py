@@ -25,6 +25,7 @@ from pipeline.normalise import (
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
 from pipeline.parse import Reading, claim_records, read_page, statement_records, term_records
 from pipeline.problems import DataRefused, FilesBroken, Problem
+from pipeline.publication import Publication
 from pipeline.publish import (
     Previous,
     Release,
@@ -97,7 +98,7 @@ def build(
         raise FilesBroken(now.unmet)
     then = _as_previous_knew(previous, readings, looked, corrections, gazetteer, known, now)
     problems = _problems(readings, looked, now)
-    release = _release(now, then, problems, previous, as_of)
+    release = _release(now, then, problems, previous, as_of, store.publication())
     refused = [
         *check_tables(release.tables),
         *removed_by_us(previous, rows_as_text(then.affiliations), accepted),
@@ -224,6 +225,7 @@ def _release(
     problems: Iterable[Problem],
     previous: Previous,
     as_of: dt.date,
+    publication: Publication,
 ) -> Release:
     tables: dict[str, pd.DataFrame] = {
         "affiliations": now.affiliations,
@@ -246,4 +248,4 @@ def _release(
     version, created = version_and_created(tables, previous, as_of)
     known, rows = rows_as_text(then.affiliations), rows_as_text(now.affiliations)
     tables["changes"] = Changes.frame(all_changes(previous, known, rows, now.shown, version))
-    return Release(version, created, tables)
+    return Release(version, created, tables, publication)

@@ -19,8 +19,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline import publication
 from pipeline.captures import VISIT_COLUMNS, Capture, Visit, check_visit
 from pipeline.problems import FilesBroken, Problem, broken
+from pipeline.publication import Publication, read_publication
 from pipeline.sources import Source, read_source
 from pipeline.store import disk, history, holdings
 
@@ -66,6 +68,12 @@ class Store:
         if problems:
             raise FilesBroken(problems)
         return sources
+
+    def publication(self) -> Publication:
+        """Return what raw/publication.toml says; the project's own words where there is none."""
+        if not (self.root / publication.FILE).exists():
+            return Publication()
+        return read_publication(holdings.read_text(self.root, publication.FILE))
 
     def captures(self, source: Source) -> list[Capture]:
         """Return the captures of a source, older first."""
@@ -259,7 +267,7 @@ class Store:
                 path = new / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 disk.write_file(path, body)
-            for folder in (new, *disk.folders(new)):
+            for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
                 disk.sync_folder(folder)
             if disk.folder_files(new) != files:
                 raise OSError(errno.EIO, "what was written reads back otherwise")

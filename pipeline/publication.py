@@ -1,0 +1,67 @@
+"""``raw/publication.toml``: what the publication is called, by whom it is, whom to write to.
+
+The file may be missing, and so may each key: this project's own words stand then. Another city
+that publishes its own ties says here who it is.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+
+from pipeline.problems import FilesBroken, Problem
+from pipeline.source_keys import is_url, is_words
+
+FILE = "raw/publication.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The words that all products share. ``url`` is where published/ can be read, or ""."""
+
+    title: str = "City ties: sister, friendship and twin cities, as city pages state them"
+    publisher: str = "The sister-cities contributors"
+    contact: str = "the issues of the repository in which you found these files"
+    url: str = ""
+
+    @property
+    def contact_url(self) -> str:
+        """The contact as an address to open; "" when it is told in words."""
+        if self.contact.startswith(("https://", "http://")):
+            return self.contact
+        is_mail = "@" in self.contact and not any(map(str.isspace, self.contact))
+        return f"mailto:{self.contact}" if is_mail else ""
+
+
+def _is_base(value: object) -> str:
+    wrong = is_url(value)
+    return wrong or ("" if str(value).endswith("/") else "must end in /")
+
+
+_KEYS = {"title": is_words, "publisher": is_words, "contact": is_words, "url": _is_base}
+
+
+def read_publication(text: str) -> Publication:
+    """Return the publication that ``text``, the TOML of raw/publication.toml, describes.
+
+    Raises FilesBroken with one problem for each slip: a key unknown or of the wrong type.
+
+    >>> read_publication('contact = "data@port-alder.example"').contact_url
+    'mailto:data@port-alder.example'
+    """
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FilesBroken([_slip(FILE, f"is no TOML: {error}")]) from None
+    slips = [_slip(f"{FILE}: {key}", "is no key") for key in values if key not in _KEYS]
+    for key, check in _KEYS.items():
+        if key in values and (wrong := check(values[key])):
+            slips.append(_slip(f"{FILE}: {key}", wrong))
+    if slips:
+        raise FilesBroken(slips)
+    return Publication(**values)
+
+
+def _slip(where: str, said: str) -> Problem:
+    remedy = f"{FILE}: it may hold {', '.join(_KEYS)}, each a text"
+    return Problem("", "publication-invalid", where, said, remedy)
