@@ -8,9 +8,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The stamps say which lock file is installed; a changed lock file installs again.
 RUNTIME := $(VENV)/installed-runtime
 DEV := $(VENV)/installed-dev
+BROWSER := $(VENV)/installed-browser
+# Checkers that cannot share an environment with the others: a folder of their own.
+CHECKERS := $(VENV)/checkers/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help publish check scrape test lint format schemas bench lock clean
+.PHONY: help publish check scrape test test-browser test-spreadsheet pictures lint format schemas bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -24,8 +27,17 @@ check: $(RUNTIME) ## do all that publish does but the writing
 scrape: $(RUNTIME) ## ask for all pages and keep what is new; a page that fails is a warning
 	@$(BIN)/sister-cities scrape || { code=$$?; test $$code -eq 3 && echo "warning: some page failed; see above"; }
 
-test: $(DEV) ## run all tests
+test: $(DEV) $(CHECKERS) ## run all tests that need Python alone
 	@$(BIN)/python -m pytest
+
+test-browser: $(BROWSER) ## open the page in Chromium (apt install chromium poppler-utils) and use it
+	@$(BIN)/python -m pytest tests/browser
+
+test-spreadsheet: $(DEV) ## open workbook and CSV in LibreOffice (apt install libreoffice-calc-nogui)
+	@$(BIN)/python -m pytest tests/spreadsheet
+
+pictures: $(BROWSER) ## take the pictures of the README anew
+	@PICTURES=1 $(BIN)/python -m pytest -n0 tests/browser/test_pictures.py
 
 lint: $(DEV) ## check style and types
 	@$(BIN)/ruff check .
@@ -38,22 +50,35 @@ format: $(DEV) ## put the code into its format
 schemas: $(RUNTIME) ## write schemas/ anew from the models
 	@$(BIN)/sister-cities schemas
 
-bench: $(DEV) ## print costs and growth: of starting, reading, settling names, asking for pages
+bench: $(DEV) ## print costs and growth: of starting, reading, settling names, asking, publishing
 	@$(BIN)/python tests/benchmarks/startup.py
 	@$(BIN)/python tests/benchmarks/growth.py
 	@$(BIN)/python tests/benchmarks/parsing.py
 	@$(BIN)/python tests/benchmarks/places.py
 	@$(BIN)/python tests/benchmarks/scraping.py 100 3
+	@$(BIN)/python tests/benchmarks/publishing.py
 
 lock: $(DEV) ## choose new versions of all dependencies; pins with hashes, wheels only
 	@$(PIP) install uv
-	@for kind in "-dev.txt --extra dev" ".txt -c requirements-dev.txt"; do \
+	@for kind in "-dev.txt --extra dev" ".txt -c requirements-dev.txt" \
+		"-browser.txt -c requirements-dev.txt --extra dev --extra browser"; do \
 		set -- $$kind; out=requirements$$1; shift; \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 			--generate-hashes --only-binary :all: --no-header --no-annotate \
 			--no-emit-index-url --no-emit-find-links --extra build "$$@" \
 			pyproject.toml --output-file $$out || exit 1; \
 	done
+	@# docopt has no wheel; only a command that nobody calls asks for it. Of check-datapackage
+	@# one JSON file is read: whatever Python it wants, and whatever else, matters not.
+	@for checker in "cffconvert --python-version 3.11 --no-binary docopt \
+		--no-emit-package docopt --no-emit-package setuptools" \
+		"check-datapackage --python-version 3.12 --no-deps"; do \
+		set -- $$checker; name=$$1; shift; \
+		echo $$name | $(BIN)/uv pip compile --quiet --upgrade --universal \
+			--generate-hashes --only-binary :all: --no-header --no-annotate \
+			--no-emit-index-url --no-emit-find-links "$$@" - || exit 1; \
+	done > requirements-checkers.new
+	@mv requirements-checkers.new requirements-checkers.txt
 
 clean: ## remove what make made, but no data
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
@@ -76,4 +101,16 @@ $(RUNTIME): requirements.txt pyproject.toml | $(BIN)/python
 $(DEV): requirements-dev.txt $(RUNTIME)
 	@echo "installing what requirements-dev.txt pins"
 	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+$(BROWSER): requirements-browser.txt $(DEV)
+	@echo "installing what requirements-browser.txt pins"
+	@$(PIP) install --require-hashes --requirement requirements-browser.txt
+	@touch $@
+
+$(CHECKERS): requirements-checkers.txt | $(BIN)/python
+	@echo "installing what requirements-checkers.txt pins"
+	@rm -rf $(@D)
+	@$(PIP) install --no-deps --ignore-requires-python --require-hashes \
+		--target $(@D) --requirement requirements-checkers.txt
 	@touch $@

@@ -195,12 +195,12 @@ def scrape(
     _collect_again()
     store = Store(workspace)
     store.check_there()
-    limits = Limits(pause_seconds=_kept_pause(pause))
+    limits = Limits(pause_seconds=asking.kept_pause(pause))
     if dry_run:
         for each in asking.foreseen(store, place_ids or (), limits, again=again):
             print(terminal.foreseen(each))
         return
-    contact = _checked(contact or _own_contact(workspace))
+    contact = asking.sendable(contact or _own_contact(workspace))
     print(f"Asking with the contact {contact}.", file=sys.stderr)
     results = []
     with store.locked():
@@ -220,26 +220,6 @@ def scrape(
     if problems:
         terminal.print_problems(problems)
         raise typer.Exit(3)
-
-
-_LONGEST_PAUSE = 3600  # seconds
-
-
-def _kept_pause(pause: float) -> float:
-    """A pause that can be kept, which nan cannot."""
-    if not 0 <= pause <= _LONGEST_PAUSE:
-        remedy = f"give seconds from 0 to {_LONGEST_PAUSE}"
-        raise broken("command-line", f"--pause {pause}", "is no pause that can be kept", remedy)
-    return pause
-
-
-def _checked(contact: str) -> str:
-    """A contact that can stand in a header."""
-    contact = contact.strip(" ")
-    if not contact or not contact.isascii() or not contact.isprintable() or len(contact) > 200:
-        said = f"{contact[:80]!r} cannot stand in a request"
-        raise broken("command-line", "--contact", said, "give an address in plain ASCII")
-    return contact
 
 
 @app.command()
@@ -383,6 +363,40 @@ def resolve(
     answered = resolve_rows((row for _, row in rows), terminal.Steps())
     count, review = write_table(to, (*columns, *RESOLVED_COLUMNS), answered)
     print(f"{count} rows resolved, {review} of them for review: {to}")
+
+
+@app.command()
+def export(
+    parquet: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write a .parquet for each table there; needs pyarrow."),
+    ] = None,
+    sqlite: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write sister-cities.sqlite there.")
+    ] = None,
+    workspace: Workspace = HERE,
+) -> None:
+    """Write the release in published/ as Parquet or SQLite.
+
+    Its files are verified first. Reads nothing else: a downloaded published/ is enough.
+    """
+    from pipeline.run.exporting import exported
+    from pipeline.store import Store, write_folder
+
+    _collect_again()
+    store = Store(workspace)
+    asked = {"parquet": parquet, "sqlite": sqlite}
+    folders = {form: folder for form, folder in asked.items() if folder is not None}
+    if not folders:
+        remedy = "give --parquet DIR, --sqlite DIR or both"
+        raise broken("command-line", "export", "is not told what to write", remedy)
+    for form, folder in folders.items():
+        store.refuse_within(f"--{form}", folder)
+    published, made = exported(store, folders)
+    named = ((folders[form] / name, body) for form in made for name, body in made[form].items())
+    write_folder(HERE, {str(path): body for path, body in named})
+    for form, folder in folders.items():
+        print(f"Release {published.about.version}: {', '.join(made[form])} written to {folder}/.")
 
 
 @app.command()

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline import dates, iso
-from pipeline.text import clean, is_hostile
+from pipeline.text import LONGEST_NAME, clean, is_hostile_name
 from pipeline.vocabularies import AUTHORITIES, DATE_ORDERS, KINDS, TABLE_COLUMNS
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -48,8 +48,8 @@ def is_words(value: Any) -> str:
     """Words, as a name has them."""
     if not isinstance(value, str) or not clean(value):
         return "must be a text with words in it"
-    if is_hostile(value) or len(value) > 200:
-        return "holds signs that do not belong into a name, or is longer than 200"
+    if is_hostile_name(value):
+        return f"holds signs that do not belong into a name, or is longer than {LONGEST_NAME}"
     return (
         "" if clean(value) == value else "has white space outside, twice, or is not in Unicode NFC"
     )

@@ -18,6 +18,16 @@ _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 _FORMULA_START = tuple("=+-@\t\r＝＋－＠")
 # Shown as nothing, or as what they are not, though Unicode calls them letters or marks.
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")
+_MARKUP = re.compile(r"<[/!?A-Za-z][^<>@]*>|&#?\w+;")
+# A class of regular expressions: what has no width, or turns the direction of what follows. The
+# marks that only say on which side a full stop goes are none of them.
+ZERO_WIDTH = (
+    "\u00ad\u200b-\u200d\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+    "\U000e0020-\U000e007f"
+)
+# What picks another shape of the letter before it: none in Latin, Greek and Cyrillic.
+_SELECTED = re.compile("[\u0041-\u052f][\ufe00-\ufe0f]")
+LONGEST_NAME = 200  # characters; the longest of the million names in GeoNames has 193
 
 
 def clean(text: str) -> str:
@@ -96,17 +106,100 @@ def slug(text: str) -> str:
     return "-".join(words)
 
 
+def could_run(text: str) -> bool:
+    """Whether a spreadsheet could take ``text`` for a formula, or a browser for markup.
+
+    >>> could_run("=1+1"), could_run("<b>Bonn</b>"), could_run("&lt;b&gt;"), could_run("a > b")
+    (True, True, True, False)
+    """
+    return text.startswith(_FORMULA_START) or _MARKUP.search(text) is not None
+
+
+def begins_to_run(text: str) -> bool:
+    """Whether the very beginning of ``text`` is that of a formula or of markup.
+
+    >>> begins_to_run("<b>Bonn</b>"), begins_to_run("Our city is <b>Bonn</b>")
+    (True, False)
+    """
+    return text.startswith(_FORMULA_START) or _MARKUP.match(text) is not None
+
+
 def is_hostile(text: str) -> bool:
     """Whether ``text`` could run as a formula, as markup, or show as what it is not.
 
-    >>> is_hostile("=HYPERLINK(1)"), is_hostile("Aix-en-Provence")
-    (True, False)
+    >>> is_hostile("=HYPERLINK(1)"), is_hostile("Aix-en-Provence"), is_hostile("Раris")
+    (True, False, True)
     """
-    if text.startswith(_FORMULA_START) or "<" in text or ">" in text:
+    if could_run(text) or "<" in text or ">" in text:
         return True
     if text.isascii():
         return not text.isprintable()
-    return any(unicodedata.category(c)[0] == "C" or c in _UNSEEN for c in text)
+    return _hides_signs(text) or any(map(_is_mixed, _WORD.findall(text)))
+
+
+def is_hostile_name(text: str) -> bool:
+    """Whether ``text`` is hostile or longer than any name of a place: it wants a look.
+
+    >>> is_hostile_name("K" * 200), is_hostile_name("K" * 201)
+    (False, True)
+    """
+    return len(text) > LONGEST_NAME or is_hostile(text)
+
+
+def _hides_signs(text: str) -> bool:
+    """Whether a sign shows as nothing, or steers its neighbours, where no script needs it."""
+    if _SELECTED.search(text):
+        return True
+    return any(is_unseen(sign) and not _joins(text, at) for at, sign in enumerate(text))
+
+
+_VIRAMA = 9  # the combining class of the signs that kill a vowel
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether a joiner stands where writing needs it: by the rules for domain names.
+
+    Persian parts two letters by a ZWNJ, Malayalam shapes one by a ZWJ.
+    https://www.rfc-editor.org/rfc/rfc5892#appendix-A
+    """
+    if text[at] not in "\u200c\u200d" or not 0 < at < len(text) - 1:
+        return False
+    if unicodedata.combining(text[at - 1]) == _VIRAMA:
+        return True
+    sides = {unicodedata.bidirectional(text[at + step]) for step in (-1, 1)}
+    return text[at] == "\u200c" and sides == {"AL"}
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Scripts whose letters look alike: "Раris" begins with two Cyrillic ones.
+_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether letters of several scripts that look alike make one word."""
+    if word.isascii():
+        return False
+    names = (unicodedata.name(letter, "").split(" ", 1)[0] for letter in word)
+    return len({name for name in names if name in _ALIKE}) > 1
+
+
+def visible(text: str, most: int = 300) -> str:
+    """Return ``text`` with each unseen sign as its number, and cut after ``most`` characters.
+
+    What steers the direction of text or has no width could make words seem what they are not.
+
+    >>> visible("Zhao\u202eqing"), visible("x" * 10_000, 3)
+    ('Zhao⟨U+202E⟩qing', 'xxx… (10,000 characters)')
+    """
+    cut = text[:most]
+    if not cut.isprintable() or any(map(is_unseen, cut)):
+        cut = "".join(f"⟨U+{ord(sign):04X}⟩" if is_unseen(sign) else sign for sign in cut)
+    return cut if len(text) <= most else f"{cut}… ({len(text):,} characters)"
+
+
+def is_unseen(sign: str) -> bool:
+    """Whether one character shows as nothing, or steers what stands beside it."""
+    return unicodedata.category(sign)[0] == "C" or sign in _UNSEEN
 
 
 def one_line(text: str, most: int) -> str:

@@ -255,7 +255,7 @@ def test_a_hostile_page_is_kept_truly_and_said_to_be_hostile(workspace, sister_c
 
     stated = {row["name_as_stated"]: row["review"] for row in workspace.rows("affiliations")}
     assert "text-hostile" in stated["Pu\u202ene"]
-    assert "entry-unread" in [row["code"] for row in workspace.rows("problems")]
+    assert "text-hostile" in stated["=HYPERLINK"]
 
 
 def test_a_country_that_a_heading_gives_is_inferred_and_its_line_is_named(workspace, sister_cities):

@@ -6,12 +6,23 @@ from pathlib import Path
 import pytest
 
 from pipeline.normalise.corrections import COLUMNS
+from pipeline.publish.description import FILES
 from pipeline.vocabularies import DECIDED_RULES, LEDGER_FIELDS
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text("utf-8")
 LINKS = sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)\)", README)))
-COMMANDS = ("publish", "check", "scrape", "captures", "parse", "suggest", "resolve", "schemas")
+COMMANDS = (
+    "publish",
+    "check",
+    "scrape",
+    "captures",
+    "parse",
+    "suggest",
+    "resolve",
+    "export",
+    "schemas",
+)
 
 
 @pytest.mark.parametrize("link", LINKS)
@@ -22,6 +33,12 @@ def test_every_link_leads_to_a_file(link):
 def test_every_published_file_is_named():
     for path in (PROJECT / "published").iterdir():
         assert f"](published/{path.name})" in README
+
+
+def test_the_words_for_each_published_file_are_those_of_the_products():
+    for file in FILES:
+        link = f"[`{file.path}`](published/{file.path})"
+        assert f"| {link} | {file.for_whom}: {file.what} |\n" in README
 
 
 def test_every_column_field_and_rule_of_corrections_is_told():

@@ -12,7 +12,7 @@ from pipeline.normalise.corrections import Correction, Decisions
 from pipeline.normalise.countries import Country, country_of, find_countries, find_country
 from pipeline.normalise.ids import known_by
 from pipeline.normalise.places import Gazetteer, Place, Settled, settle_place
-from pipeline.text import clean, fold, is_hostile
+from pipeline.text import clean, fold, is_hostile, is_hostile_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ def settle(
     region = work.decision("region", code) or _region(place, country)
     if any(is_hostile(work.stated(name)) for name in _STATED):
         work.doubt("text-hostile", "the stated words hold signs that can harm a reader's program")
+    elif any(is_hostile_name(work.stated(name)) for name in _STATED):
+        work.doubt("text-hostile", "the stated words are longer than any name of a place")
     return Partner(
         city=city,
         region=region or clean(work.stated("region")),

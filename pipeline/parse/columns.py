@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.dates import find_dates
 from pipeline.parse.blocks import Cell
-from pipeline.parse.entries import Entry, is_name
+from pipeline.parse.entries import Entry, is_name, is_odd_name
 from pipeline.parse.lines import read_line
 from pipeline.parse.page import Page
 from pipeline.parse.sections import kind_of
@@ -76,9 +76,11 @@ def entries_of(page: Page, cells: dict[str, Cell]) -> list[Entry]:
     lines = lines_of(cells["city"]) if "city" in cells else []
     text = " ".join(lines)
     entries = [spot.entry for line in lines for spot in read_line(line, page.lexicon)]
+    country = cells["country"].text.strip(" .") if "country" in cells else ""
     if not entries and is_name(first := first_line(cells["city"]) if text else ""):
         entries = [Entry(first)]
-    country = cells["country"].text.strip(" .") if "country" in cells else ""
+    if not entries and is_odd_name(text) and page.lexicon.is_country(country):
+        entries = [Entry(text)]
     region = cells["region"].text.strip() if "region" in cells else ""
     dates = find_dates(cells["established"].text) if "established" in cells else []
     status = cells["status"].text.strip() if "status" in cells else ""

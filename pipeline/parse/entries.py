@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.dates import PrintedDate, find_dates
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.words import find_kinds, find_statuses, is_beginning, is_bridge, kind_of_word
+from pipeline.text import LONGEST_NAME, begins_to_run, could_run
 
 
 class Entry(NamedTuple):
@@ -61,14 +62,38 @@ def read_entry(text: str, lexicon: Lexicon) -> Entry | None:
     >>> read_entry("click here for our newsletter", atlas) is None
     True
     """
+    return _with_place(*_told_around(text, lexicon), lexicon)
+
+
+def read_odd_entry(text: str, lexicon: Lexicon) -> Entry | None:
+    """Return the parts of an entry whose name is none, but could run in a reader's program.
+
+    Only its country shows that a name stands there.
+
+    >>> from pipeline.parse.lexicon import KnownWords
+    >>> read_odd_entry("=1+1, Japan (1957)", KnownWords(countries={"Japan"}))
+    Entry(name='=1+1', region='', country='Japan', established='1957', status='', kind='')
+    """
+    if not begins_to_run(text.strip()):
+        return None
+    entry, rest = _told_around(text, lexicon)
+    if not entry.country:
+        rest, _, country = rest.rpartition(",")
+        if not lexicon.is_country(country.strip()):
+            return None
+        entry = entry._replace(country=country.strip())
+    return entry._replace(name=rest.strip()) if is_odd_name(rest.strip()) else None
+
+
+def _told_around(text: str, lexicon: Lexicon) -> tuple[Entry, str]:
+    """What brackets, dates and states around the place tell, and the words of the place."""
     entry, rest = _status_at_the_end(Entry(""), text.strip().rstrip(".;,: "))
     entry, rest = _from_brackets(entry, rest, lexicon)
     if not entry.established and (date := _date_at_an_end(rest)):
         entry = entry._replace(established=date.words)
         rest = (rest[: date.start] + rest[date.end :]).strip(" .;,:–—-")
         entry, rest = _from_brackets(entry, rest, lexicon)
-    entry, rest = _status_at_the_end(entry, rest)
-    return _with_place(entry, rest, lexicon)
+    return _status_at_the_end(entry, rest)
 
 
 def _from_brackets(entry: Entry, rest: str, lexicon: Lexicon) -> tuple[Entry, str]:
@@ -244,3 +269,15 @@ def is_name(text: str) -> bool:
     if re.search(r"[:;!@|{}<>]|\d|\?(?!\w)", text) or find_kinds(text):
         return False
     return all(word in _SMALL for word in text.split()[1:] if word.islower() and word.isalpha())
+
+
+_TELEPHONE = re.compile(r"[+\d][\d\s()/.-]{5,}")
+
+
+def is_odd_name(text: str) -> bool:
+    """Whether ``text`` is no name, but could run, and so must not be lost where a name stands.
+
+    >>> is_odd_name("=1+1"), is_odd_name("+49 228 77 0"), is_odd_name("Bonn")
+    (True, False, False)
+    """
+    return 0 < len(text) <= LONGEST_NAME and could_run(text) and not _TELEPHONE.fullmatch(text)

@@ -25,7 +25,7 @@ def is_data(table: Tag) -> bool:
     """Whether ``table`` states things in its cells: two rows or more of two or more cells.
 
     A table around headings, forms or other tables lays out a page, and so does one with long
-    cells.
+    cells, unless a row of header cells heads it.
     """
     within = _within(table)
     if any(each.name in _LAYS_OUT for each in within):
@@ -33,7 +33,8 @@ def is_data(table: Tag) -> bool:
     rows = [_cells(row) for row in within if row.name == "tr"]
     full = [cells for cells in rows if sum(bool(cell.get_text(strip=True)) for cell in cells) > 1]
     longest = max((len(cell.get_text()) for cells in rows for cell in cells), default=0)
-    return len(full) > 1 and longest <= _LONGEST_CELL
+    is_headed = bool(rows) and len(rows[0]) > 1 and all(cell.name == "th" for cell in rows[0])
+    return len(full) > 1 and (longest <= _LONGEST_CELL or is_headed)
 
 
 def grid_of(table: Tag) -> list[list[Tag]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pipeline.parse.blocks import HEADING, sentences
+from collections.abc import Iterator
+
+from pipeline.parse.blocks import HEADING, Sentence, sentences
 from pipeline.parse.merging import LONGEST_QUOTE, Stated
 from pipeline.parse.notes import Notes
 from pipeline.parse.page import Page
 from pipeline.parse.runs import places_in
-from pipeline.text import fold
+from pipeline.parse.signs import odd_names
+from pipeline.text import LONGEST_NAME, fold
 
 _MOST = 50  # problems of a page; where there are more, the first ones tell enough
 
@@ -17,23 +20,33 @@ def note_leftovers(page: Page, statements: tuple[Stated, ...], notes: Notes) -> 
 
     So that nothing that a page states is lost without a word.
     """
-    known = {fold(stated.name) for stated in statements}
-    noted: set[str] = set()
+    noted = {fold(stated.name) for stated in statements}
+    most = len(noted) + _MOST
     for block, context in zip(page.blocks, page.told, strict=True):
         if block.role == HEADING or not (context.kind and context.is_near):
             continue
         for sentence in sentences(block):
-            for spot in places_in(sentence.text, page.lexicon):
-                name = fold(spot.entry.name)
-                is_new = bool(name) and name not in known and name not in noted
-                if not (is_new and spot.entry.country) or page.host.is_named(spot.entry.name):
+            for start, name, words in _named(page, sentence):
+                key = fold(name)
+                # Of a very long name a sentence may hold a part only.
+                is_part = len(key) > LONGEST_NAME and any(key in other for other in noted)
+                if key in noted or is_part or len(noted) >= most:
                     continue
-                if len(noted) >= _MOST or not page.lexicon.is_place(spot.entry.name):
-                    continue
-                noted.add(name)
-                words = sentence.text[spot.start : spot.end][:LONGEST_QUOTE]
+                noted.add(key)
                 said = f"{words!r} is named where ties are told, and was not read as one"
-                notes.add("entry-unread", block.line_at(sentence.start + spot.start), said)
+                notes.add("entry-unread", block.line_at(sentence.start + start), said)
+
+
+def _named(page: Page, sentence: Sentence) -> Iterator[tuple[int, str, str]]:
+    """What a sentence names with its country: where, the name, and the words."""
+    for spot in places_in(sentence.text, page.lexicon):
+        name = spot.entry.name
+        is_place = spot.entry.country and page.lexicon.is_place(name)
+        if is_place and fold(name) and not page.host.is_named(name):
+            yield spot.start, name, sentence.text[spot.start : spot.end][:LONGEST_QUOTE]
+    for name in odd_names(sentence.text, page.lexicon):
+        if not page.host.is_named(name):
+            yield sentence.text.find(name), name, name[:LONGEST_QUOTE]
 
 
 def doubt_far_lists(page: Page) -> None:

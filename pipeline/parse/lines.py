@@ -6,7 +6,7 @@ import functools
 import re
 
 from pipeline.dates import find_dates
-from pipeline.parse.entries import Entry, is_name, read_entry
+from pipeline.parse.entries import Entry, is_name, read_entry, read_odd_entry
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.places import Spot, name_at, place_at
 from pipeline.parse.runs import places_from
@@ -21,7 +21,7 @@ from pipeline.parse.words import (
 
 # Bullets and numbers typed by hand, arrows, flags and their like.
 BULLET = re.compile(
-    r"(?:[^\w\s(\[\"'‘’“*ʻ=+@]+\s*|[*]+\s*|\(?(?:\d{1,3}|[A-Za-z])[.)]\s+|No\.?\s?\d+\s+)*"
+    r"(?:[^\w\s(\[\"'‘’“*ʻ]+\s*|[*]+\s*|\(?(?:\d{1,3}|[A-Za-z])[.)]\s+|No\.?\s?\d+\s+)*"
 )
 _COUNTRY_FIRST = re.compile(r"\s*[:：–—|]\s*|\s+-+\s*")
 _ENTRY_ENDS = re.compile(
@@ -61,7 +61,8 @@ def _read_line(text: str, lexicon: Lexicon) -> list[Spot]:
         return [Spot(at, len(text), _reparted(entry, lexicon))]
     if len(run) > 1 and _are_several(run, lexicon) and _ENTRY_ENDS.match(text, run[-1].end):
         return run
-    return _led(text, at, lexicon)
+    odd = read_odd_entry(text, lexicon)
+    return [Spot(0, len(text), odd)] if odd else _led(text, at, lexicon)
 
 
 def _is_rest(text: str) -> bool:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.parse.blocks import HEADING, ITEM, TEXT, Block
-from pipeline.parse.entries import Entry
+from pipeline.parse.entries import Entry, is_name, is_odd_name
 from pipeline.parse.lines import is_header, read_line
 from pipeline.parse.mentions import Mention
 from pipeline.parse.page import Page
 from pipeline.parse.places import Spot
 from pipeline.parse.sections import MIXED, Context
 from pipeline.parse.words import is_area
+from pipeline.text import is_hostile_name
 
 _MOST_LINE = 120  # characters of a line that may be an entry by itself
 _MOST_SENTENCE = 60  # of one that ends with a full stop: "Kobe, Japan."
@@ -70,22 +71,29 @@ def _goes_on(page: Page, number: int, first: Block) -> bool:
 
 
 def _read_run(page: Page, at: int, end: int) -> None:
-    lines = list(_lines(page, at, end))
+    lines, outside = list(_lines(page, at, end)), []
     if page.blocks[at].role == TEXT:
         # Lines that stand alone before or after the list are no entries of it.
         inside = [number for number, line in enumerate(lines) if line.is_known]
-        lines = lines[inside[0] : inside[-1] + 1] if inside else []
+        first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
+        lines, outside = lines[first:last], lines[:first] + lines[last:]
     if not lines or not any(page.told[line.number].kind for line in lines):
         return
     headed = any(page.told[line.number].country for line in lines)
     if _is_list(page, lines) or (headed and all(line.spots for line in lines)):
-        for line in lines:
+        hidden = [line for line in outside if _is_hostile(page.blocks[line.number].text)]
+        for line in (*lines, *hidden):
             _add_line(page, line)
         return
     for line in lines:
         for spot in line.spots:
             if spot.entry.country and page.told[line.number].kind:
                 page.add(line.number, _mention(page, line.number, spot, is_sure=False))
+
+
+def _is_hostile(text: str) -> bool:
+    """Whether a line may be a name that is not what it seems, or that could run."""
+    return is_odd_name(text) or (is_name(text) and is_hostile_name(text))
 
 
 def _lines(page: Page, at: int, end: int) -> Iterator[_Line]:

@@ -14,6 +14,7 @@ from pipeline.parse.mentions import Mention
 from pipeline.parse.notes import Notes
 from pipeline.parse.page import Page
 from pipeline.parse.sections import MIXED
+from pipeline.parse.signs import signs_before
 from pipeline.text import fold, is_hostile
 
 LONGEST_QUOTE = 300  # characters
@@ -54,7 +55,8 @@ def statements_of(page: Page, notes: Notes) -> list[Stated]:
 
 def _read(page: Page, mentions: Sequence[Mention], notes: Notes) -> Iterable[Stated]:
     named = [mention.entry.name for mention in mentions if mention.entry]
-    for mention, expires in zip(mentions, endings_of(mentions), strict=True):
+    told = zip(mentions, endings_of(mentions), signs_before(mentions), strict=True)
+    for mention, expires, signs in told:
         quote = mention.quote[:LONGEST_QUOTE]
         entry = mention.entry
         if entry is None:
@@ -67,11 +69,11 @@ def _read(page: Page, mentions: Sequence[Mention], notes: Notes) -> Iterable[Sta
             said = f"{quote!r} stands under a heading of several kinds"
             notes.add("entry-unread", mention.line, said)
         else:
-            if is_hostile(mention.quote):
+            if is_hostile(signs + mention.quote):
                 notes.add("text-hostile", mention.line, f"{quote!r} holds harmful signs")
             yield Stated(
                 kind=mention.kind,
-                name=entry.name,
+                name=signs + entry.name,
                 region=entry.region,
                 country=entry.country,
                 established=entry.established,

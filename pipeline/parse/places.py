@@ -9,6 +9,7 @@ from pipeline.dates import is_month
 from pipeline.parse.entries import Entry, date_after, from_bracket, is_name, names_region
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.words import is_area
+from pipeline.text import ZERO_WIDTH
 
 _MOST_WORDS = 6  # of a name
 # Small words inside a name: "Aix en Provence", "Newcastle upon Tyne", "Rio de Janeiro".
@@ -19,7 +20,9 @@ _INSIDE = frozenset(
 )
 WORD = re.compile(
     r"(?:[A-Z]\.){2,5}|(?:St|Ste|Sta|Sto|Ft|Mt|Pt|[A-Z])\.(?= ?[A-Z])"
-    r"|['‘’ʻ]?[^\W\d_](?:[\w'’ʻ`?\ufffd]|[.-](?=\w))*"
+    # Signs without width part no word.
+    r"|['‘’ʻ]?[^\W\d_](?:[\w'’ʻ`?\ufffd]|[.-](?=\w)"
+    rf"|[{ZERO_WIDTH}])*"
 )
 TITLE = re.compile(
     r"(?:(?-i:the)\s+)?(?:city|town|borough|municipality|village|community|province|prefecture|state|port"

@@ -190,6 +190,8 @@ def _read_rows(page: Page, table: _Table) -> None:
         if not said:
             page.used.discard(number)
             continue
+        if not entries and "city" in cells and cells["city"].text:
+            page.add(number, Mention(row, 0, len(row.text), said, "", None, "a row of a table"))
         for entry in entries:
             lines: tuple[int, ...] = ()
             if country and not entry.country:

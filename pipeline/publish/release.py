@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,12 +66,12 @@ def read_previous(files: Mapping[str, bytes], where: str) -> Previous:
     if not files:
         return Previous()
     try:
-        _check_sums(files)
+        check_sums(files)
         package: Any = json.loads(files["datapackage.json"])
         version, created = str(package["version"]), str(package["created"])
         if not re.match(patterns.VERSION, version):
             raise ValueError(f"version {version!r}")
-        tables = {name: _csv_rows(files[f"{name}.csv"], need) for name, need in _NEEDED.items()}
+        tables = {name: csv_rows(files[f"{name}.csv"], need) for name, need in _NEEDED.items()}
     except KeyError as missing:
         raise _damaged(where, f"has no {missing.args[0]}") from None
     except (ValueError, TypeError, csv.Error, RecursionError) as error:
@@ -79,15 +79,27 @@ def read_previous(files: Mapping[str, bytes], where: str) -> Previous:
     return Previous(version, created, files, tables)
 
 
-def _check_sums(files: Mapping[str, bytes]) -> None:
-    """ValueError when a file is not the one whose sum the release gives."""
+def check_sums(files: Mapping[str, bytes]) -> set[str]:
+    """Return the names of the files whose sums the release gives, all of which are right.
+
+    Raises KeyError with the name of a file that is missing, ValueError for one that is not the
+    one whose sum the release gives.
+    """
+    names = set()
     for line in files["SHA256SUMS"].decode("utf-8").splitlines():
         sum_, _, name = line.partition("  ")
         if hashlib.sha256(files[name]).hexdigest() != sum_:
             raise ValueError(f"{name} is not the file that the release was made with")
+        names.add(name)
+    return names
 
 
-def _csv_rows(body: bytes, needed: tuple[str, ...]) -> tuple[Row, ...]:
+def csv_rows(body: bytes, needed: Iterable[str]) -> tuple[Row, ...]:
+    """Return the rows of a published CSV, cells as text.
+
+    Raises ValueError or csv.Error when a column of ``needed`` is missing, or a row has not as
+    many cells as the header.
+    """
     # A cell may be as long as a page states it; csv stops at 131,072 characters by itself.
     csv.field_size_limit(2**31 - 1)
     reader = csv.DictReader(io.StringIO(body.decode("utf-8"), newline=""))

@@ -11,7 +11,7 @@ import pandera.pandas as pa
 from pipeline.publication import Publication
 from pipeline.publish.affiliations_json import json_bytes
 from pipeline.publish.description import ABOUT, SCHEMA_VERSION
-from pipeline.publish.tables_csv import csv_bytes
+from pipeline.publish.tables_csv import cell, csv_bytes
 from pipeline.tables import Affiliations, Table
 
 _TYPES = {
@@ -67,7 +67,8 @@ def table_schema(model: type[Table]) -> dict[str, Any]:
                 "name": name,
                 "type": field_type(column),
                 "description": column.description,
-                "example": column.metadata["example"],
+                # As it stands in the file: Data Package v2 has every example a text.
+                "example": cell(column.metadata["example"]),
                 "constraints": constraints | rules(column),
             }
         )

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.engine import open_executor, open_readers, open_threads
+from pipeline.problems import broken
 from pipeline.run.keeping import Keeper, Kept, prepare
 from pipeline.run.planning import (
     PUT_OFF,
@@ -144,3 +145,23 @@ def _visited(kept: Kept) -> Visited:
 def now() -> dt.datetime:
     """Return this moment: nothing else of the pipeline reads the clock."""
     return dt.datetime.now(dt.UTC)
+
+
+_LONGEST_PAUSE = 3600  # seconds
+
+
+def kept_pause(pause: float) -> float:
+    """Return ``pause``, seconds, when it can be kept; FilesBroken when not, as nan cannot."""
+    if not 0 <= pause <= _LONGEST_PAUSE:
+        remedy = f"give seconds from 0 to {_LONGEST_PAUSE}"
+        raise broken("command-line", f"--pause {pause}", "is no pause that can be kept", remedy)
+    return pause
+
+
+def sendable(contact: str) -> str:
+    """Return ``contact`` without outer spaces; FilesBroken when it cannot stand in a header."""
+    contact = contact.strip(" ")
+    if not contact or not contact.isascii() or not contact.isprintable() or len(contact) > 200:
+        said = f"{contact[:80]!r} cannot stand in a request"
+        raise broken("command-line", "--contact", said, "give an address in plain ASCII")
+    return contact

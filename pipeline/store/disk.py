@@ -16,21 +16,28 @@ from pipeline.problems import FilesBroken, broken
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write ``files`` below ``folder``, each whole; other files there stay."""
-    for name, body in files.items():
-        path = folder / name
-        part = path.with_name(f".{path.name}.new")
-        try:
+    """Write ``files`` below ``folder``, each whole; other files there stay.
+
+    All are written beside and only then put in place: a full disk changes none of them.
+    """
+    parts: dict[Path, Path] = {}
+    path = folder
+    try:
+        for name, body in files.items():
+            path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() and (path.is_symlink() or not path.is_file()):
                 path.write_bytes(body)  # a device, a pipe or a link is written to, not replaced
                 continue
-            write_file(part, body)
+            parts[path] = path.with_name(f".{path.name}.new")
+            write_file(parts[path], body)
+        for path, part in parts.items():
             os.rename(part, path)
-        except OSError as error:
+    except OSError as error:
+        for part in parts.values():
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
-            raise machine_refuses(str(path), error) from None
+        raise machine_refuses(str(path), error) from None
 
 
 def folders(parent: Path) -> list[Path]:
@@ -74,7 +81,7 @@ def remove(path: Path) -> None:
     """Remove a folder with all in it, or whatever else lies there; a link, not what it names."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
-    else:
+    elif os.path.lexists(path):  # a read-only disk would refuse to remove what is not there
         path.unlink(missing_ok=True)
 
 
@@ -114,6 +121,8 @@ _REMEDIES = {
     errno.EDQUOT: "make room in your quota, then run again",
     errno.EACCES: "give yourself the right to read and write there, then run again",
     errno.EPERM: "give yourself the right to read and write there, then run again",
+    errno.ENOENT: "mend the name, then run again",
+    errno.ENOTDIR: "mend the name: a part of it is no folder",
     errno.EROFS: "the disk is mounted read-only: work on a copy",
 }
 

@@ -248,6 +248,27 @@ class Store:
             return files, "HEAD:published"
         return disk.folder_files(self.published) if self.published.is_dir() else {}, "published"
 
+    def published_files(self) -> dict[str, bytes]:
+        """Return the files of published/ as they lie on the disk."""
+        if not self.published.is_dir():
+            said = "is not there, and it is what is exported"
+            remedy = "name the folder that holds published/: --workspace DIR; or make it: publish"
+            raise broken("command-line", str(self.published), said, remedy)
+        try:
+            return disk.folder_files(self.published)
+        except OSError as error:
+            raise disk.machine_refuses(str(error.filename or self.published), error) from None
+
+    def refuse_within(self, option: str, folder: Path) -> None:
+        """Refuse a folder to write to, named by ``option``, that is a file or within our own."""
+        where, remedy = f"{option} {folder}", "name a folder of its own"
+        if folder.exists() and not folder.is_dir():
+            raise broken("command-line", where, "is no folder", remedy)
+        for ours in (self.raw, self.published):
+            if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(ours)):
+                said = f"lies in {ours}/, where an export does not belong"
+                raise broken("command-line", where, said, remedy)
+
     def is_published(self, files: Mapping[str, bytes]) -> bool:
         """Whether published/ is just these files."""
         return self.published.is_dir() and disk.folder_files(self.published) == files

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self, cast
 
 import pandas as pd
@@ -81,14 +81,22 @@ class Table(pa.DataFrameModel):
         """
         key = cls.key()
         rows = sorted(records, key=lambda row: [str(row[name]) for name in key])
-        cells = {
+        return cls.typed({name: [row[name] for row in rows] for name in cls.columns()})
+
+    @classmethod
+    def typed(cls, cells: Mapping[str, Sequence[Any]]) -> DataFrame[Self]:
+        """Return ``cells``, those of each column, as a typed frame in the order given.
+
+        "" and None are both the empty cell.
+        """
+        columns = {
             name: pd.Series(
-                [None if row[name] == "" else row[name] for row in rows], dtype=str(column.dtype)
+                [None if cell == "" else cell for cell in cells[name]], dtype=str(column.dtype)
             )
             for name, column in cls.columns().items()
         }
         # Calling DataFrame[cls] would validate at once; refusing is the business of a floor.
-        return cast("DataFrame[Self]", pd.DataFrame(cells))
+        return cast("DataFrame[Self]", pd.DataFrame(columns))
 
     @classmethod
     def records(cls, frame: pd.DataFrame) -> list[dict[str, Any]]:

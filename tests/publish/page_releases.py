@@ -1,0 +1,142 @@
+"""Releases of a few ties for the page, and the page read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from pipeline.publication import Publication
+from pipeline.publish.page import pages
+from pipeline.publish.release import Release
+from pipeline.publish.schemas import example_record
+from pipeline.tables import PUBLISHED, Affiliations
+from tests.publish.markup import tree
+
+PLACE = ("partner_geoname_id", "partner_latitude", "partner_longitude")
+NOWHERE = {**dict.fromkeys(PLACE), "place_method": "none"}
+Cells = Mapping[str, Any]
+
+
+def page_release(
+    *ties: Cells, publication: Publication | None = None, **tables: Sequence[Cells]
+) -> Release:
+    """A release of these ties, each stated by its host's one page.
+
+    ties: what each has instead of the example; its id is <source_id>.<kind>.zz-<number>.
+    tables: rows of the other tables by name, in place of those that the ties make.
+    """
+    rows = [_tie(number, cells) for number, cells in enumerate(ties)]
+    hosts = {row["source_id"]: row for row in rows}
+    of_table: dict[str, Sequence[Cells]] = {
+        "affiliations": rows,
+        "statements": [stated(row["affiliation_id"], number) for number, row in enumerate(rows)],
+        "sources": [
+            {"place_id": place_id, "host_city": row["host_city"]} for place_id, row in hosts.items()
+        ],
+        "captures": [
+            {"source_id": place_id, "capture_path": row["capture_path"]}
+            for place_id, row in hosts.items()
+        ],
+        **tables,
+    }
+    frames = {
+        model.table_name(): model.frame(
+            [{**example_record(model), **cells} for cells in of_table.get(model.table_name(), ())]
+        )
+        for model in PUBLISHED
+    }
+    return Release("2026.11.21", "2026-11-21T00:00:00Z", frames, publication or Publication())
+
+
+def _tie(number: int, cells: Cells) -> dict[str, Any]:
+    row = {**example_record(Affiliations), "review": None, **cells}
+    source_id = row["source_id"]
+    return {
+        **row,
+        "affiliation_id": f"{source_id}.{row['kind']}.zz-{number}",
+        "capture_path": f"{source_id}/twin-cities/2026-11-21T091500Z.html",
+    }
+
+
+def stated(affiliation_id: str, number: int = 0, **cells: Any) -> dict[str, Any]:
+    """A record of statements, for the tie; number: no other statement has it."""
+    source_id = affiliation_id.partition(".")[0]
+    ids = {"affiliation_id": affiliation_id, "statement_id": f"{number:016x}"}
+    return {"source_id": source_id, **ids, **cells}
+
+
+def index(release: Release, files: Mapping[str, bytes] | None = None) -> Element:
+    """The tree of index.html."""
+    return tree(pages(release, files or {})["index.html"].decode())
+
+
+def section(page: Element, heading: str) -> Element:
+    """The section whose heading has this id."""
+    (found,) = page.findall(f".//section[@aria-labelledby='{heading}']")
+    return found
+
+
+def rows(body: bytes) -> list[dict[str, str]]:
+    """The rows of a published CSV."""
+    return list(csv.DictReader(io.StringIO(body.decode(), newline="")))
+
+
+def bodies(page: Element) -> list[Element]:
+    """The ties of the table, each with its proof."""
+    return page.findall(".//table[@id='table']/tbody")
+
+
+def cells(page: Element) -> dict[str, list[str]]:
+    """Every column of the ties as script.js finds it: in the table, or in the data."""
+    there = bodies(page)
+    data = json.loads("".join(page.find(".//script[@id='rows']").itertext()))
+    told = {
+        "affiliation_id": [body.get("id") for body in there],
+        "source_url": [_second_of_two_links(body) for body in there],
+    }
+    for name, at in (("kind", 3), ("established", 4), ("status", 5)):
+        told[name] = [(body[0][at].text or "").strip() for body in there]
+    for name in data["columns"]:
+        if name not in told:
+            told[name] = decoded(data["cells"][name], told.get(data["like"].get(name, ""), ()))
+    return {name: told[name] for name in data["columns"]}
+
+
+def _second_of_two_links(body: Element) -> str:
+    """What the selector ``p a + a`` finds first."""
+    for paragraph in body.iter("p"):
+        for one, other in itertools.pairwise(paragraph):
+            if (one.tag, other.tag) == ("a", "a"):
+                return other.get("href")
+    return ""
+
+
+def decoded(coded: Sequence[object], like: Sequence[str] = ()) -> list[str]:
+    """The cells of a column, as decoded() of script.js has them: it cuts between UTF-16 units."""
+    found: list[str] = []
+    seen: list[str] = []
+    before = ""
+    parts = iter(coded)
+    for told in parts:
+        if isinstance(told, list):
+            found += [before] * told[0]
+            continue
+        if told == 1:
+            before = like[len(found)]
+        elif isinstance(told, int) and told < 0:
+            before = seen[-told - 1]
+        else:
+            before = _slice(before, told) + next(parts) if isinstance(told, int) else told
+            if before not in seen:
+                seen.append(before)
+        found.append(before)
+    return found
+
+
+def _slice(text: str, units: int) -> str:
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le")
