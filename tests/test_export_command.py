@@ -18,7 +18,7 @@ from pipeline.publish.tables_csv import cell, tables_csv
 from pipeline.store import disk
 from pipeline.tables import PUBLISHED
 from tests.publish.hostile import WORST
-from tests.publish.releases_read import published
+from tests.releases import published
 
 TABLES = [model.table_name() for model in PUBLISHED]
 NAMES = [

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from pipeline.publish.page import pages
 from pipeline.tables import Affiliations
 from pipeline.text import is_unseen, visible
-from tests.publish.hostile import TEXTS
+from tests.publish.hostile import HOSTILE, TEXTS
 from tests.publish.markup import text, tree
 from tests.publish.page_releases import bodies, cells, index, page_release, stated
-from tests.spreadsheet_releases import HOSTILE
 
 ID = "gb-bristol.twin.zz-0"
 PROOF = "gb-bristol/twin-cities/2026-11-21T091500Z.html"

@@ -15,7 +15,7 @@ from pipeline.problems import FilesBroken
 from pipeline.publish.parquet import parquet_files
 from pipeline.tables import PUBLISHED
 from tests.publish.hostile import TEXTS
-from tests.publish.releases_read import ABOUT, published
+from tests.releases import ABOUT, published
 
 MODELS = {model.table_name(): model for model in PUBLISHED}
 TYPES = {"Int64": pyarrow.int64(), "bool": pyarrow.bool_(), "float64": pyarrow.float64()}

@@ -12,7 +12,7 @@ from pipeline.publish.schemas import example_record
 from pipeline.publish.sqlite import sqlite_files
 from pipeline.publish.tables_csv import cell
 from pipeline.tables import PUBLISHED, REFERENCES, Problems, Sources
-from tests.publish.releases_read import ABOUT, published
+from tests.releases import ABOUT, published
 
 MODELS = {model.table_name(): model for model in PUBLISHED}
 

@@ -14,8 +14,9 @@ from pipeline.publish.schemas import field_type
 from pipeline.publish.tables_csv import tables_csv
 from pipeline.publish.workbook import TABLES, workbook
 from pipeline.tables import PUBLISHED
+from tests.publish.hostile import HOSTILE
+from tests.releases import whole_release
 from tests.spreadsheet.libreoffice import Cell, opened
-from tests.spreadsheet_releases import HOSTILE, whole_release
 
 # How people are told to import a CSV: comma, quotes, UTF-8, from row 1, each column as text.
 AS_TEXT = "44,34,76,1," + "/".join(f"{column}/2" for column in range(1, 65))
