@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -40,7 +41,18 @@ def workbook(release: Release, _: Mapping[str, bytes]) -> dict[str, bytes]:
         book.set_properties(_properties(release))
         for sheet in _sheets(release):
             write_sheet(book, sheet)
-    return {"affiliations.xlsx": buffer.getvalue()}
+    return {"affiliations.xlsx": _unpressed(buffer.getvalue())}
+
+
+def _unpressed(archive: bytes) -> bytes:
+    """The same ZIP archive without compression: no two versions of zlib promise the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed, zipfile.ZipFile(buffer, "w") as unpacked:
+        for part in packed.infolist():
+            told = zipfile.ZipInfo(part.filename, part.date_time)
+            told.create_system = 3  # Unix, whatever this is
+            unpacked.writestr(told, packed.read(part), zipfile.ZIP_STORED)
+    return buffer.getvalue()
 
 
 def _properties(release: Release) -> dict[str, Any]:

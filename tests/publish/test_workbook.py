@@ -20,8 +20,8 @@ from pipeline.publish.schemas import field_type
 from pipeline.publish.sheets import MOST_CHARACTERS, cell_text
 from pipeline.publish.workbook import PROSE, TABLES, workbook
 from pipeline.tables import Changes
-from tests.publish.hostile import TEXTS
-from tests.spreadsheet_releases import HOSTILE, whole_release
+from tests.publish.hostile import HOSTILE, TEXTS
+from tests.releases import whole_release
 
 TYPED = {"string": str, "integer": int, "number": float, "boolean": "true".__eq__}
 TITLE = 'Twins: <all> & "some"'
@@ -254,3 +254,12 @@ def test_rows_that_a_sheet_cannot_hold_are_told(monkeypatch):
 
     assert page.max_row == 4
     assert page["A4"].value == "[3 more rows: affiliations.csv has all]"
+
+
+def test_no_part_is_compressed_as_every_zlib_does_it_otherwise():
+    with zipfile.ZipFile(io.BytesIO(body(made({})))) as archive:
+        parts = archive.infolist()
+
+    assert {part.compress_type for part in parts} == {zipfile.ZIP_STORED}
+    assert {part.date_time for part in parts} == {(1980, 1, 1, 0, 0, 0)}
+    assert {part.create_system for part in parts} == {3}

@@ -52,6 +52,7 @@ def ties_of(scope: Scope, up: str) -> list[Tie]:
     ties = []
     for row in scope.ties:
         quotes = _quotes(row, stated[row["affiliation_id"]], pages, held, up)
+        quotes = quotes or (_proof_alone(row, up),)
         tie = Tie(
             row,
             is_lapsed=row["status"] != LISTED,
@@ -72,7 +73,7 @@ def _quotes(
     held: Mapping[tuple[str, str, str], Record],
     up: str,
 ) -> tuple[Quote, ...]:
-    """The words of each statement, the newest of those that say the same."""
+    """The words of each statement, the newest of those that say the same; the row's own first."""
     found: dict[tuple[bool, str, str], Quote] = {}
     for statement in statements:
         capture = held[statement["source_id"], statement["page_id"], statement["capture"]]
@@ -87,6 +88,13 @@ def _quotes(
             capture["capture_sha256"],
         )
     return tuple(found[key] for key in sorted(found, key=lambda key: (not key[0], key[1:])))
+
+
+def _proof_alone(row: Record, up: str) -> Quote:
+    """What the row itself tells of its proof, for one whose statement is not among the tables."""
+    href = kept_href(row["capture_path"], up)
+    told = lines(row["locator"])
+    return Quote(row["name_as_stated"], "", row["captured_on"], told, href, row["capture_sha256"])
 
 
 def _doubts(review: str | None) -> Iterable[str]:
