@@ -276,6 +276,8 @@ def after_term(prefix: str, term: str) -> dt.date:
     ('2025-02-28', '2022-06-30')
     """
     count, unit, day = int(term[1:-1]), term[-1], latest(prefix)
+    if day.year + count > dt.MAXYEAR:
+        return dt.date.max  # whatever the unit: nobody will see that day
     if unit in "DW":
         return day + dt.timedelta(days=count * (7 if unit == "W" else 1))
     months = day.year * 12 + day.month - 1 + count * (12 if unit == "Y" else 1)

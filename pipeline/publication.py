@@ -6,11 +6,12 @@ that publishes its own ties says here who it is.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 
 from pipeline.problems import FilesBroken, Problem
-from pipeline.source_keys import is_url, is_words
+from pipeline.source_keys import is_url, is_web_address, is_words
 
 FILE = "raw/publication.toml"
 
@@ -27,15 +28,19 @@ class Publication:
     @property
     def contact_url(self) -> str:
         """The contact as an address to open; "" when it is told in words."""
-        if self.contact.startswith(("https://", "http://")):
+        if is_web_address(self.contact):
             return self.contact
-        is_mail = "@" in self.contact and not any(map(str.isspace, self.contact))
-        return f"mailto:{self.contact}" if is_mail else ""
+        mail = self.contact.removeprefix("mailto:")
+        return f"mailto:{mail}" if _MAIL.fullmatch(mail) else ""
+
+
+_MAIL = re.compile(r"[^\s@:/?#]+@[^\s@:/?#]+\.[^\s@:/?#]+")
 
 
 def _is_base(value: object) -> str:
     wrong = is_url(value)
-    return wrong or ("" if str(value).endswith("/") else "must end in /")
+    is_base = str(value).endswith("/") and not re.search("[?#]", str(value))
+    return wrong or ("" if is_base else "must end in / and hold no ? or #")
 
 
 _KEYS = {"title": is_words, "publisher": is_words, "contact": is_words, "url": _is_base}
@@ -51,7 +56,7 @@ def read_publication(text: str) -> Publication:
     """
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise FilesBroken([_slip(FILE, f"is no TOML: {error}")]) from None
     slips = [_slip(f"{FILE}: {key}", "is no key") for key in values if key not in _KEYS]
     for key, check in _KEYS.items():

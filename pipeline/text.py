@@ -17,7 +17,7 @@ _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 # https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA_START = tuple("=+-@\t\r＝＋－＠")
 # Shown as nothing, or as what they are not, though Unicode calls them letters or marks.
-_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")
+_UNSEEN = frozenset("\u2028\u2029\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")
 _MARKUP = re.compile(r"<[/!?A-Za-z][^<>@]*>|&#?\w+;")
 # A class of regular expressions: what has no width, or turns the direction of what follows. The
 # marks that only say on which side a full stop goes are none of them.

@@ -91,7 +91,7 @@ CHANGE_EVENTS = {
 }
 
 CAUSES = {
-    "source": "The page changed.",
+    "source": "A page that changed, or is new to us, says so.",
     "pipeline": "Our code, corrections or reference changed.",
     "unlisted": "A complete list leaves it out.",
     "term": "Its term ran out.",
@@ -107,6 +107,7 @@ LEDGER_FIELDS = {
 
 LEDGER_RULES = {
     "misspelling": "The page's spelling is no name of the place; a person decided what is meant.",
+    "clear-misspelling": "One clear misspelling of a place inside the stated country, mended.",
     "missing-country": "The page gives no country; a person decided which is meant.",
     "wrong-country": "The page gives another country; a person decided which is meant.",
     "wrong-date": "The page's date cannot be; a person decided, with evidence.",

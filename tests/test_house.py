@@ -270,3 +270,16 @@ def test_a_country_that_a_heading_gives_is_inferred_and_its_line_is_named(worksp
         for row in workspace.rows("affiliations")
     }
     assert told == {"Dublin": ("inferred", "L2;L3"), "Cork": ("stated", "L4")}
+
+
+def test_a_mended_misspelling_is_told_as_one_and_not_as_another_name(workspace, sister_cities):
+    workspace.source()
+    workspace.capture("<h2>Twin towns</h2><ul><li>Gdanks, Poland</li><li>Munich, Germany</li></ul>")
+    publish(sister_cities, workspace)
+    methods = {row["partner_city"]: row["place_method"] for row in workspace.rows("affiliations")}
+    ledger = {row["as_stated"]: row for row in workspace.rows("corrections")}
+
+    assert methods["Gdańsk"] == "typo"
+    assert ledger["Gdanks"]["rule"] == "clear-misspelling"
+    assert "another name" not in ledger["Gdanks"]["reason"]
+    assert "Munich" not in ledger or ledger["Munich"]["rule"] == "standard-name"

@@ -225,3 +225,35 @@ def test_without_git_the_previous_release_is_the_one_on_disk(root, monkeypatch):
 
     assert Store(root).previous_files(None) == (OLD, "published")
     assert Store(Path(root / "raw")).previous_files(None) == ({}, "published")
+
+
+def test_a_blob_that_git_does_not_hold_is_said(workspace, sister_cities):
+    workspace.source()
+    workspace.capture("<h2>Twin towns</h2><ul><li>Dublin, Ireland</li></ul>")
+    assert sister_cities("publish", "--workspace", workspace.root)[0] == 0
+    git = ["git", "-C", str(workspace.root), "-c", "user.name=x", "-c", "user.email=x@y.example"]
+    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*git, *words], check=True, capture_output=True)
+    blob = subprocess.run(
+        [*git, "rev-parse", "HEAD:published/CHANGES.md"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    (workspace.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+
+    code, _, err = sister_cities("publish", "--workspace", workspace.root)
+
+    assert code == 2
+    assert "published/CHANGES.md: git knows the file and does not hold its bytes" in err
+
+
+def test_a_link_in_place_of_a_folder_of_the_release_is_not_replaced(workspace, sister_cities):
+    workspace.source()
+    workspace.capture("<h2>Twin towns</h2><ul><li>Dublin, Ireland</li></ul>")
+    assert sister_cities("publish", "--workspace", workspace.root)[0] == 0
+    (workspace.root / "elsewhere").mkdir()
+    (workspace.root / "published" / "cities").symlink_to("../elsewhere")
+    workspace.capture("<h2>Twin towns</h2><ul><li>Cork, Ireland</li></ul>", on="2025-01-01")
+
+    code, _, err = sister_cities("publish", "--workspace", workspace.root)
+
+    assert (code, "published/cities" in err) == (2, True)
+    assert (workspace.root / "published" / "cities").is_symlink()

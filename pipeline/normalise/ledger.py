@@ -25,11 +25,11 @@ def ledger_records(
     """Yield a record of ``tables.Corrections`` for each cell that differs from the page's words.
 
     A cell that the page leaves empty and a look-up fills is no change, but a supplied country
-    is. decided: the decisions that were met, by field.
+    is, and whatever a person decided. decided: the decisions that were met, by field.
     """
     for change in _changes(affiliation):
         by_whom = decided.get(change.field)
-        supplied = change.field == "country" and change.published
+        supplied = change.published and (change.field == "country" or by_whom)
         if change.published == change.as_stated or not (change.as_stated or supplied):
             continue
         if not change.published:
@@ -50,9 +50,12 @@ def _changes(row: Mapping[str, Any]) -> Iterator[_Change]:
     geoname_id = row["partner_geoname_id"]
     gazetteer = f"https://www.geonames.org/{geoname_id}" if geoname_id else ""
     name, country = row["name_as_stated"] or "", row["country_as_stated"] or ""
+    is_typo = row["place_method"] == "typo"
     yield _Change(
-        *("city", name, row["partner_city"], "standard-name"),
-        f"{name} is another name of the place that GeoNames calls {row['partner_city']}.",
+        *("city", name, row["partner_city"], "clear-misspelling" if is_typo else "standard-name"),
+        f"No place of the stated country is called {name}, and {row['partner_city']} alone is near."
+        if is_typo
+        else f"{name} is another name of the place that GeoNames calls {row['partner_city']}.",
         gazetteer,
     )
     yield _Change(

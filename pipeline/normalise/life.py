@@ -58,7 +58,8 @@ def since(testimonies: Sequence[Testimony]) -> Since:
     states it, or after an older one that names the tie, cannot be, and is withheld.
     """
     ranked = sorted(testimonies, key=lambda t: (t.rank, t.capture.order), reverse=True)
-    stating = [each for each in ranked if _words(each)]
+    # A person may have decided on a date that no page states.
+    stating = [each for each in ranked if _words(each) or each.partner.established]
     if not stating:
         return Since("", "", ranked[0].capture, ())
     oldest = min(testimonies, key=lambda t: t.capture.order)

@@ -30,7 +30,7 @@ _EVENTS = {
 }
 # The pages' changes first, ours last.
 _CAUSES = {
-    "source": "because the pages changed",
+    "source": "because pages changed or are new to us",
     "unlisted": "because a complete list leaves the tie out",
     "term": "because a term ran out",
     "pipeline": "because we changed our code, corrections or reference",

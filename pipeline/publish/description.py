@@ -10,7 +10,7 @@ from typing import NamedTuple
 NAME = "sister-cities"
 ABOUT = (
     "Which cities are tied to which, read from the pages of the cities themselves: each row with "
-    "the page's own words, what we made of them and why, and the kept page that proves it."
+    "the words that state it, what we made of them and why, and the kept page that proves it."
 )
 KEYWORDS = ("sister cities", "twin towns", "friendship cities", "municipal data", "open data")
 SCHEMA_VERSION = "1.0.0"  # major: a column removed, renamed or retyped; minor: one added
@@ -92,7 +92,9 @@ FILES = (
         "whoever wrote about it before",
         "every change since the first release, the pages' changes apart from ours",
     ),
-    File("CHANGES.md", "text/markdown", "the same, in words", "the changes, newest release first"),
+    File(
+        "CHANGES.md", "text/markdown", "whoever reads", "the changes in words, newest release first"
+    ),
     File(
         "feed.atom",
         "application/atom+xml",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from pipeline.problems import FilesBroken, broken
 from pipeline.publish.description import SCHEMA_VERSION
 from pipeline.publish.release import check_sums
 from pipeline.publish.tables_csv import read_csv
-from pipeline.tables import PUBLISHED, Table
+from pipeline.tables import PUBLISHED, Table, patterns
 
 
 class About(NamedTuple):
@@ -74,7 +75,7 @@ def _about(body: bytes, where: str) -> About:
     try:
         package: Any = json.loads(body)
         licence, publisher = package["licenses"][0], package["contributors"][0]
-        return About(
+        told = About(
             title=str(package["title"]),
             version=str(package["version"]),
             created=str(package["created"]),
@@ -83,8 +84,12 @@ def _about(body: bytes, where: str) -> About:
             publisher=str(publisher["title"]),
             contact=str(publisher.get("email") or publisher.get("path") or ""),
         )
+        "".join(told).encode()  # a lone surrogate is no text
+        if not re.match(patterns.VERSION, told.version):
+            raise ValueError(f"version {told.version!r}")
     except (LookupError, TypeError, ValueError, RecursionError) as error:
         raise damaged(where, f"cannot be read: {error!r}") from None
+    return told
 
 
 def damaged(where: str, message: str) -> FilesBroken:

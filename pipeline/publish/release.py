@@ -88,6 +88,8 @@ def check_sums(files: Mapping[str, bytes]) -> set[str]:
     names = set()
     for line in files["SHA256SUMS"].decode("utf-8").splitlines():
         sum_, _, name = line.partition("  ")
+        if not name:
+            raise ValueError(f"SHA256SUMS: {line!r} is no sum")
         if hashlib.sha256(files[name]).hexdigest() != sum_:
             raise ValueError(f"{name} is not the file that the release was made with")
         names.add(name)

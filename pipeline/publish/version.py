@@ -30,7 +30,7 @@ def version_and_created(
     )
     if previous.version and same:
         return previous.version, previous.created
-    version = as_of.strftime("%Y.%m.%d")
+    version = as_of.isoformat().replace("-", ".")
     before, _, count = previous.version.partition("+")
     if before >= version:
         # The same day again, or older: a version never goes back.

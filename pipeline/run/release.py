@@ -75,6 +75,7 @@ def build(
     their schema, contradict each other, or a row would be lost.
     """
     store.check_there()
+    publication = store.publication()
     sources = store.sources()
     corrections = read_corrections(
         store.correction_rows(CORRECTION_COLUMNS), (source.place_id for source in sources)
@@ -98,7 +99,7 @@ def build(
         raise FilesBroken(now.unmet)
     then = _as_previous_knew(previous, readings, looked, corrections, gazetteer, known, now)
     problems = _problems(readings, looked, now)
-    release = _release(now, then, problems, previous, as_of, store.publication())
+    release = _release(now, then, problems, previous, as_of, publication)
     refused = [
         *check_tables(release.tables),
         *removed_by_us(previous, rows_as_text(then.affiliations), accepted),

@@ -51,13 +51,22 @@ def folders(parent: Path) -> list[Path]:
 
 def folder_files(folder: Path) -> dict[str, bytes]:
     """Every file below ``folder`` but hidden ones, by its path there."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    names = [(path, path.relative_to(folder)) for path in paths]
+    names = [(path, path.relative_to(folder)) for path in below(folder) if path.is_file()]
     return {
         name.as_posix(): path.read_bytes()
         for path, name in names
         if not any(part.startswith(".") for part in name.parts)
     }
+
+
+def below(folder: Path) -> list[Path]:
+    """Return all that lies below ``folder``, sorted; OSError where it may not be looked into."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    walk = os.walk(folder, onerror=refuse)
+    return sorted(Path(at) / name for at, inner, files in walk for name in (*inner, *files))
 
 
 def write_file(path: Path, body: bytes) -> None:

@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.problems import broken
+
 
 def files_at(root: Path, revision: str) -> dict[str, bytes] | None:
     """published/ at a git revision; None when git does not know one there.
@@ -28,12 +30,20 @@ def files_at(root: Path, revision: str) -> dict[str, bytes] | None:
 
 
 def _bodies(root: Path, names: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The bytes of blobs, by path: one git for all of them, as each start of one costs."""
+    """The bytes of blobs, by path; one git for all of them, as each start of one costs.
+
+    Raises FilesBroken when git does not hold one, as in a clone that left some out.
+    """
     answer = _git(root, "cat-file", "--batch", asked=b"\n".join(names.values())) or b""
     bodies, at = {}, 0
     for path in names:
         header, _, _ = answer[at : at + 200].partition(b"\n")
-        size = int(header.split()[2])
+        told = header.split()
+        if len(told) != 3 or told[1] != b"blob":
+            said = "git knows the file and does not hold its bytes"
+            remedy = "git fetch or git fsck, or name another release: --against FOLDER or none"
+            raise broken("release-damaged", f"published/{path}", said, remedy)
+        size = int(told[2])
         at += len(header) + 1
         bodies[path] = answer[at : at + size]
         at += size + 1

@@ -71,7 +71,7 @@ class Store:
 
     def publication(self) -> Publication:
         """Return what raw/publication.toml says; the project's own words where there is none."""
-        if not (self.root / publication.FILE).exists():
+        if not os.path.lexists(self.root / publication.FILE):
             return Publication()
         return read_publication(holdings.read_text(self.root, publication.FILE))
 
@@ -324,10 +324,14 @@ class Store:
             raise broken("release-foreign", "published", said, f"published: {remedy}")
         sums = there.get(_SUMS, b"").decode("utf-8", "replace").splitlines()
         ours = {line.partition("  ")[2] for line in sums} | {_SUMS}
-        for path in sorted(target.rglob("*")) if target.is_dir() else ():
+        for path in disk.below(target) if target.is_dir() else ():
             name = path.relative_to(target).as_posix()
             is_ours = name in ours and path.is_file() and not path.is_symlink()
-            holds_ours = path.is_dir() and any(each.startswith(f"{name}/") for each in ours)
+            holds_ours = (
+                path.is_dir()
+                and not path.is_symlink()
+                and any(each.startswith(f"{name}/") for each in ours)
+            )
             if not is_ours and not holds_ours and path.name not in _OF_THE_DESKTOP:
                 said = "no release put it there, and a new release replaces the folder"
                 where = f"published/{name}"

@@ -26,7 +26,9 @@ class Corrections(Table):
         "Which cell was changed.", example="city", words=vocabularies.LEDGER_FIELDS
     )
     as_stated: Series[str] = column(
-        "The page's words; empty when we supplied a country.", example="Bordeau", optional=True
+        "The page's words; empty when we supplied what it does not say.",
+        example="Bordeau",
+        optional=True,
     )
     published: Series[str] = column(
         "What we publish instead; empty when the words could not be settled.",

@@ -55,7 +55,7 @@ def test_changes_are_grouped_by_release_cause_and_host():
 
     assert headings(text) == [
         "## 2026.11.21",
-        "### The page changed",
+        "### A page that changed, or is new to us, says so",
         "#### fr-paris (`fr-paris`)",
         "#### gb-bristol (`gb-bristol`)",
         "### Our code, corrections or reference changed",
@@ -65,8 +65,8 @@ def test_changes_are_grouped_by_release_cause_and_host():
         "#### Bristol, GB-BST (`gb-bristol`)",
     ]
     assert (
-        "1 tie removed, 3 cells changed: 3 because the pages changed, 1 because we changed our "
-        "code, corrections or reference.\n" in text
+        "1 tie removed, 3 cells changed: 3 because pages changed or are new to us, 1 because we "
+        "changed our code, corrections or reference.\n" in text
     )
     assert (
         "- Bordeaux (twin): date of the tie changed from 1947 to 1947-03-18. "

@@ -34,7 +34,7 @@ def test_an_entry_says_what_changed_why_and_what_shows_it():
     )
     assert entry.content[0].value.split("\n") == [
         f"{entry.title}.",
-        "The page changed.",
+        "A page that changed, or is new to us, says so.",
         "Kept page: raw/gb-bristol/twin-cities/2026-11-21T091500Z.html",
         f"{BORDEAUX}, release 2026.11.21.",
     ]

@@ -53,8 +53,8 @@ def test_nothing_is_a_page_too():
     assert "never" in text(page.find(".//dl[@class='dates']"))
     assert "No page has been read yet." in text(section(page, "coverage"))
     assert "Nothing: every cell stands as its page has it." in text(section(page, "ledger"))
-    assert text(section(page, "look")).startswith("What wants a look Nothing.")
-    assert "Nothing changed here" in text(section(page, "changes"))
+    assert text(section(page, "look")).startswith("What needs checking Nothing.")
+    assert "Nothing: this is the first release" in text(section(page, "changes"))
     assert page.find(".//section[@aria-labelledby='years-h']") is None
 
 

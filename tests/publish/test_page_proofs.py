@@ -128,7 +128,7 @@ def test_beyond_five_statements_the_page_says_how_many_there_are():
         ({"first_seen_on": "2020"}, "map seen from 2020 to 2026-11-21."),
         (
             {"review": "date-contradicted"},
-            f"map Wants a look: {PROBLEM_CODES['date-contradicted'].meaning}",
+            f"map Needs checking: {PROBLEM_CODES['date-contradicted'].meaning}",
         ),
     ],
 )

@@ -1,5 +1,7 @@
 """A release too large for one page: an index, and a page and a CSV for each city."""
 
+import re
+
 import pytest
 
 from pipeline.publish import release_files
@@ -83,8 +85,10 @@ def test_the_index_counts_what_all_cities_have(files):
     lead = text(page.find(".//p[@class='lead']"))
     corrected = {row["affiliation_id"] for row in rows(files["corrections.csv"])}
 
-    assert lead.startswith("270 ties of 14 cities with ")
-    assert lead.endswith(f"; in {len(corrected)} of them we changed a word, and say why.")
+    assert re.match(r"270 ties \(\d+ listed, \d+ lapsed\) of 14 cities with ", lead)
+    assert lead.endswith(
+        f"; in {len(corrected)} a cell differs from the page’s words, and we say why."
+    )
     assert "2026-11-21" in text(page.find(".//dl[@class='dates']"))
 
 

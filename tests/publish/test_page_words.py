@@ -15,6 +15,7 @@ from tests.publish.page_releases import (
 )
 
 FIRST = "gb-bristol.twin.zz-0"
+LISTED = {"status": "listed"}
 
 
 def items(page, heading):
@@ -38,26 +39,31 @@ def test_the_lead_counts_what_the_tables_hold():
     partners = {row["partner_geoname_id"] for row in ties}
     countries = {row["partner_country_code"] for row in ties}
     changed = {row["affiliation_id"] for row in rows(files["corrections.csv"])}
+    listed = sum(row["status"] == "listed" for row in ties)
 
     assert text(page.find(".//p[@class='lead']")) == (
-        f"60 ties of 3 cities with {len(partners)} partners in {len(countries)} countries: {told}; "
-        f"in {len(changed)} of them we changed a word, and say why."
+        f"60 ties ({listed} listed, {60 - listed} lapsed) of 3 cities with {len(partners)} "
+        f"partners in {len(countries)} countries: {told}; "
+        f"in {len(changed)} a cell differs from the page’s words, and we say why."
     )
 
 
 @pytest.mark.parametrize(
     ("ties", "words"),
     [
-        ([{}], "1 tie with 1 partner in 1 country: 1 twin town."),
+        ([LISTED], "1 tie with 1 partner in 1 country: 1 twin town."),
         (
-            [{}, {"kind": "sister"}],
-            "2 ties with 1 partner in 1 country: 1 sister city, 1 twin town.",
+            [LISTED, {"kind": "sister"}],
+            "2 ties (1 listed, 1 lapsed) with 1 partner in 1 country: 1 sister city, 1 twin town.",
         ),
         # Of two that are not resolved nobody knows whether they are one.
-        ([NOWHERE, NOWHERE], "2 ties with 2 partners in 1 country: 2 twin towns."),
-        ([{"partner_country_code": None}], "1 tie with 1 partner in 0 countries: 1 twin town."),
+        ([NOWHERE | LISTED] * 2, "2 ties with 2 partners in 1 country: 2 twin towns."),
         (
-            [{}, {"source_id": "de-ulm"}],
+            [{"partner_country_code": None} | LISTED],
+            "1 tie with 1 partner in 0 countries: 1 twin town.",
+        ),
+        (
+            [LISTED, {"source_id": "de-ulm"} | LISTED],
             "2 ties of 2 cities with 1 partner in 1 country: 2 twin towns.",
         ),
     ],
@@ -73,7 +79,7 @@ def test_a_look_at_the_sources_and_a_change_of_the_data_are_two_dates():
     ]
 
     told = dates(index(page_release({}, coverage=looks)))
-    assert told["Sources last looked at"] == "2026-12"
+    assert told["Sources last looked at"] == "2025 to 2026-12"
     assert told["Data last changed"] == "2026-11-21"
     assert told["Release"] == "2026.11.21"
 
@@ -91,7 +97,7 @@ def test_coverage_is_told_in_plain_words():
         f"Bristol says it has eight twin towns; we read seven. Some are missing here. {seen}",
         "Bristol says it has one partner city; we read two. "
         f"Its page lists more than it counts. {seen}",
-        f"Bristol gives no number of its other ties; we read none. {seen}",
+        f"Bristol gives no number for its other ties; we read none. {seen}",
     }
 
 
@@ -135,10 +141,13 @@ def test_the_changes_of_this_release_are_told_and_no_older_ones():
     page = index(page_release({}, changes=[new, old, gone]))
 
     assert sorted(items(page, "changes")) == [
-        "Bristol – Bordeaux (twin): status changed from listed to suspended. The page changed.",
+        "Bristol – Bordeaux (twin): status changed from listed to suspended. "
+        "A page that changed, or is new to us, says so.",
         "Bristol – pt-porto (twin): removed. Our code, corrections or reference changed.",
     ]
     links = section(page, "changes").findall(".//li/a")
     assert [link.get("href") for link in links] == [f"#{FIRST}"]
     older = index(page_release({}, changes=[old]))
-    assert "Nothing changed here since the release before." in text(section(older, "changes"))
+    assert "Nothing: this is the first release, or no tie changed since the one before." in text(
+        section(older, "changes")
+    )

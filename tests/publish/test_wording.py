@@ -32,7 +32,7 @@ def test_kinds_are_told_in_one_order_and_none_that_are_not_there():
         (1, 0, "Ulm says it has one sister city; we read none."),
         (0, 1, "Ulm says it has no sister cities; we read one."),
         (13, 1200, "Ulm says it has 13 sister cities; we read 1,200."),
-        (None, 0, "Ulm gives no number of its sister cities; we read none."),
+        (None, 0, "Ulm gives no number for its sister cities; we read none."),
     ],
 )
 def test_coverage_in_words(claimed, listed, words):

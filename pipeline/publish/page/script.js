@@ -4,11 +4,14 @@
 // what is in view: #affiliation_id&kind=sister&q=words.
 (() => {
 const table = document.getElementById("table");
+function plainly(text) {
+try { return decodeURIComponent(text); } catch { return text; }
+}
 if (!table) {
-// A row's address outlives the day on which its city got a page of its own.
-const row = decodeURIComponent(location.hash.slice(1).split("&")[0]);
-const city = row.split(".")[0];
-const page = row.includes(".") && [...document.querySelectorAll(".plain a")].find(
+// The address of a row, or of a city's rows, outlives the day on which the city got a page.
+const parts = location.hash.slice(1).split("&").map(plainly);
+const city = parts[0].includes("=") ? parts.find((part) => part.startsWith("host="))?.slice(5) : parts[0].split(".")[0];
+const page = city && [...document.querySelectorAll(".plain a")].find(
 (link) => link.getAttribute("href") === `cities/${city}/index.html`);
 if (page) location.replace(page.href + location.hash);
 return;
@@ -64,21 +67,20 @@ const ties = column("affiliation_id").map((id, at) => {
 const body = bodies[at];
 const proof = body.rows[1];
 const button = document.createElement("button");
-const partner = column("partner_city")[at];
 button.type = "button";
 button.textContent = "Proof";
-button.setAttribute("aria-label", `Proof: ${partner}`);
 const link = document.createElement("a");
 link.href = `#${id}`;
 const head = body.querySelector("th");
+button.setAttribute("aria-label", `Proof: ${head.firstChild.data.trimEnd()}`);
 link.append(head.firstChild.data.trimEnd());
 head.firstChild.replaceWith(link, " ");
 proof.id = `proof-${at}`;
 button.setAttribute("aria-controls", proof.id);
 body.rows[0].lastElementChild.append(button);
-const words = ["host_city", "partner_city", "partner_region", "partner_country", "name_as_stated", "region_as_stated", "country_as_stated", "kind"].map((name) => column(name)[at]);
+const words = ["host_city", "partner_city", "partner_region", "partner_country", "name_as_stated", "region_as_stated", "country_as_stated", "kind", "status", "established", "expires"].map((name) => column(name)[at]);
 words.push(...[...body.querySelectorAll("q")].map((quote) => quote.textContent));
-return { id, at, body, proof, button, link, partner, text: fold(words.join(" ")), isChanged: !!body.querySelector(".proof ul"), isShown: true };
+return { id, at, body, proof, button, link, text: fold(words.join(" ")), isChanged: !!body.querySelector(".proof ul"), isShown: true };
 });
 const byId = new Map(ties.map((tie) => [tie.id, tie]));
 let sorting = { key: "", down: false };
@@ -185,20 +187,23 @@ show();
 address();
 }
 
-function plainly(text) {
-try { return decodeURIComponent(text); } catch { return text; }
-}
-
 function read() {
 const parts = location.hash.slice(1).split("&");
 const isOurs = parts.some((part) => part.includes("=")) || byId.has(plainly(parts[0])) || parts[0] === "";
-if (!isOurs) return;
+if (!isOurs) {
+// A dot: all of the map comes into view with it.
+const spot = document.getElementById(parts[0]);
+if (spot instanceof SVGElement) spot.closest("figure").scrollIntoView();
+else if (plainly(parts[0]).includes(".")) count.append("; the tie that the address names is not here");
+return;
+}
 const told = Object.fromEntries(parts.filter((part) => part.includes("=")).map((part) => [part.slice(0, part.indexOf("=")), plainly(part.slice(part.indexOf("=") + 1))]));
 form.q.value = told.q ?? "";
 for (const name of FILTERS) {
 form[name].value = told[name] ?? "";
 if (form[name].selectedIndex < 0) form[name].value = "";
 }
+if (!column("source_id").includes(form.host.value)) form.host.value = "";
 // A year is one of the page's own bars: all its ties count, lapsed ones too.
 further = told.since ? { since: told.since } : {};
 if (told.since && !told.status) form.status.value = "all";

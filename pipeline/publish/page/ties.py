@@ -22,6 +22,7 @@ class Quote(NamedTuple):
     lines: str
     href: str  # of the kept page
     sha256: str
+    note: str  # what whoever typed it says of it; "" for a page as it came
 
 
 class Tie(NamedTuple):
@@ -86,6 +87,7 @@ def _quotes(
             lines(statement["locator"]),
             kept_href(capture["capture_path"], up),
             capture["capture_sha256"],
+            "" if capture["method"] == "fetch" else capture["note"] or capture["method"],
         )
     return tuple(found[key] for key in sorted(found, key=lambda key: (not key[0], key[1:])))
 
@@ -94,7 +96,8 @@ def _proof_alone(row: Record, up: str) -> Quote:
     """What the row itself tells of its proof, for one whose statement is not among the tables."""
     href = kept_href(row["capture_path"], up)
     told = lines(row["locator"])
-    return Quote(row["name_as_stated"], "", row["captured_on"], told, href, row["capture_sha256"])
+    sha256 = row["capture_sha256"]
+    return Quote(row["name_as_stated"], "", row["captured_on"], told, href, sha256, "")
 
 
 def _doubts(review: str | None) -> Iterable[str]:

@@ -73,17 +73,17 @@ def view(book: Book, scope: Scope) -> dict[str, Any]:
     # An index counts and maps the ties of all cities, though it lists none.
     told = book.everything if is_index else scope
     ties = told.ties
-    looked = _latest(row["last_checked_on"] for row in told.tables["coverage"])
+    looked = [row["last_checked_on"] for row in told.tables["coverage"]]
     up = "../../" if scope.place_id else ""
     return {
         "release": book.release,
         "up": up,
         "city": _cities_by_id(scope)[scope.place_id] if scope.place_id else "",
         "summary": summary(ties, told.tables["corrections"]),
-        "looked": looked,
+        "looked": _from_to(looked),
         "json_ld": "" if scope.place_id else _json_ld(book),
         "cities": cities(book.everything) if is_index else (),
-        **_pictures(ties, scope, looked),
+        **_pictures(ties, scope, int(max(looked, default="0")[:4])),
         **_table(scope, up),
         **_told(book, scope, up),
         **_about(book, ties, scope.place_id),
@@ -94,13 +94,13 @@ def _json_ld(book: Book) -> str:
     return script_json(dataset(book.release, book.everything, book.files))
 
 
-def _pictures(ties: Sequence[Record], scope: Scope, looked: str) -> dict[str, Any]:
-    """The map, and the years up to the last look."""
+def _pictures(ties: Sequence[Record], scope: Scope, until: int) -> dict[str, Any]:
+    """The map, and the years up to that of the last look."""
     began = [(row["kind"], row["established"] or "") for row in ties]
     there = {kind for kind, _ in began}
     return {
         "map": draw(ties, scope.tables["sources"]),
-        "years": timeline(began, int(looked[:4] or 0)),
+        "years": timeline(began, until),
         "years_in_words": in_words(began),
         "kinds": [kind for kind in vocabularies.KINDS if kind in there],
     }
@@ -112,6 +112,9 @@ def _table(scope: Scope, up: str) -> dict[str, Any]:
     return {
         "ties": ties_of(scope, up),
         "lapsed": sum(row["status"] != LISTED for row in scope.ties),
+        "lapsed_statuses": ", ".join(
+            status for status in vocabularies.STATUSES if status != LISTED
+        ),
         "choices": _choices(scope.ties),
         "data": embedded(columns, _IN_TABLE),
     }
@@ -169,21 +172,30 @@ def summary(ties: Sequence[Record], ledger_rows: Sequence[Record]) -> str:
     countries = {row["partner_country_code"] for row in ties} - {None}
     kinds = of_kinds(Counter(row["kind"] for row in ties))
     said = counted(len(ties), "tie", "ties")
+    if lapsed := sum(row["status"] != LISTED for row in ties):
+        said += f" ({len(ties) - lapsed:,} listed, {lapsed:,} lapsed)"
     if len(hosts) > 1:
         said += f" of {counted(len(hosts), 'city', 'cities')}"
     said += f" with {counted(len(partners), 'partner', 'partners')}"
     said += f" in {counted(len(countries), 'country', 'countries')}"
-    corrected = len({row["affiliation_id"] for row in ledger_rows})
-    changed = f"; in {corrected:,} of them we changed a word, and say why" if corrected else ""
-    return f"{said}{f': {kinds}' if kinds else ''}{changed}."
+    if kinds:
+        said += f": {kinds}"
+    if corrected := len({row["affiliation_id"] for row in ledger_rows}):
+        said += f"; in {corrected:,} a cell differs from the page’s words, and we say why"
+    return f"{said}."
 
 
 def _cities_by_id(scope: Scope) -> dict[str, str]:
     return {row["place_id"]: row["host_city"] for row in scope.tables["sources"]}
 
 
-def _latest(prefixes: Iterable[str]) -> str:
-    return max(prefixes, key=lambda prefix: (dates.latest(prefix), len(prefix)), default="")
+def _from_to(prefixes: Sequence[str]) -> str:
+    """The earliest and the latest of some days, each as precisely as it is told; "" for none."""
+    if not prefixes:
+        return ""
+    first = min(prefixes, key=lambda prefix: (dates.earliest(prefix), len(prefix)))
+    last = max(prefixes, key=lambda prefix: (dates.latest(prefix), len(prefix)))
+    return first if first == last else f"{first} to {last}"
 
 
 def _choices(ties: Sequence[Record]) -> dict[str, list[tuple[str, str, int]]]:

@@ -56,14 +56,14 @@ def covered(city: str, row: Mapping[str, Any]) -> str:
     >>> covered("Bristol", {"kind": "twin", "claimed_count": 8, "listed_count": 7})
     'Bristol says it has eight twin towns; we read seven.'
     >>> covered("Bristol", {"kind": "twin", "claimed_count": None, "listed_count": 1})
-    'Bristol gives no number of its twin towns; we read one.'
+    'Bristol gives no number for its twin towns; we read one.'
     """
     noun = NOUNS[row["kind"]]
     claimed, listed = row["claimed_count"], number(row["listed_count"])
     if listed == "no":
         listed = "none"
     if claimed is None:
-        return f"{city} gives no number of its {noun[1]}; we read {listed}."
+        return f"{city} gives no number for its {noun[1]}; we read {listed}."
     return f"{city} says it has {number(claimed)} {noun[claimed != 1]}; we read {listed}."
 
 

@@ -103,8 +103,13 @@ def in_words(began: Iterable[tuple[str, str]]) -> str:
     if not years:
         return ""
     if len(years) == 1:
-        return f"All that have a date began in {min(years)}."
+        return f"All that have a date began in {_plain(min(years))}."
     most = max(years.values())
     busiest = min(year for year, count in years.items() if count == most)
-    said = f"The first began in {min(years)}, the latest in {max(years)}"
-    return f"{said}; most in {busiest} ({most})." if most > 1 else f"{said}."
+    said = f"The first began in {_plain(min(years))}, the latest in {_plain(max(years))}"
+    return f"{said}; most in {_plain(busiest)} ({most})." if most > 1 else f"{said}."
+
+
+def _plain(year: str) -> str:
+    """A year as people write it, without leading zeros."""
+    return str(int(year))
