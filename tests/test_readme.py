@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.normalise.corrections import COLUMNS
 from pipeline.publish.description import FILES
+from pipeline.sources import read_source
 from pipeline.vocabularies import DECIDED_RULES, LEDGER_FIELDS
 
 PROJECT = Path(__file__).parent.parent
@@ -67,3 +68,17 @@ def test_every_target_of_the_makefile_is_listed():
 
     for target in phony:
         assert re.search(rf"^{target}:.*## ", text, re.MULTILINE), target
+
+
+def test_the_source_that_it_shows_is_a_valid_one():
+    (shown,) = re.findall(r"```toml\n(\[host\]\n.*?)```", README, re.DOTALL)
+
+    assert read_source("gb-bristol", shown, "raw/gb-bristol/source.toml").host_city == "Bristol"
+
+
+def test_every_table_of_the_reference_is_told():
+    folder = PROJECT / "pipeline" / "reference"
+    told = (folder / "README.md").read_text("utf-8")
+
+    for table in folder.glob("*.csv"):
+        assert f"| `{table.name}` |" in told

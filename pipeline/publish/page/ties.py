@@ -87,7 +87,7 @@ def _quotes(
             lines(statement["locator"]),
             kept_href(capture["capture_path"], up),
             capture["capture_sha256"],
-            "" if capture["method"] == "fetch" else capture["note"] or capture["method"],
+            "" if capture["method"] == "fetch" else capture["note"] or "",
         )
     return tuple(found[key] for key in sorted(found, key=lambda key: (not key[0], key[1:])))
 
