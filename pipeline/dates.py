@@ -270,18 +270,20 @@ def latest(prefix: str) -> dt.date:
 def after_term(prefix: str, term: str) -> dt.date:
     """Return the last day on which a ``term`` can run out that began on the ISO ``prefix``.
 
-    term: an ISO 8601 duration of one unit, such as P2Y or P18M.
+    term: an ISO 8601 duration of one unit, such as P2Y or P18M. What runs out after the last day
+    that there is, runs out on it.
 
     >>> after_term("2024-02-29", "P1Y").isoformat(), after_term("2020", "P18M").isoformat()
     ('2025-02-28', '2022-06-30')
     """
     count, unit, day = int(term[1:-1]), term[-1], latest(prefix)
-    if day.year + count > dt.MAXYEAR:
-        return dt.date.max  # whatever the unit: nobody will see that day
     if unit in "DW":
-        return day + dt.timedelta(days=count * (7 if unit == "W" else 1))
+        days = count * (7 if unit == "W" else 1)
+        return day + dt.timedelta(days=min(days, (dt.date.max - day).days))
     months = day.year * 12 + day.month - 1 + count * (12 if unit == "Y" else 1)
     year, month = months // 12, months % 12 + 1
+    if year > dt.MAXYEAR:
+        return dt.date.max
     last = calendar.monthrange(year, month)[1]
     is_last = day.day == calendar.monthrange(day.year, day.month)[1] and len(prefix) < len(
         "2024-02-29"

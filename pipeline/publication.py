@@ -26,12 +26,20 @@ class Publication:
     url: str = ""
 
     @property
+    def contact_email(self) -> str:
+        """The contact as an address of mail; "" when it is none."""
+        mail = self.contact.removeprefix("mailto:")
+        return mail if _MAIL.fullmatch(mail) else ""
+
+    @property
+    def contact_page(self) -> str:
+        """The contact as an address of the web; "" when it is none."""
+        return self.contact if is_web_address(self.contact) else ""
+
+    @property
     def contact_url(self) -> str:
         """The contact as an address to open; "" when it is told in words."""
-        if is_web_address(self.contact):
-            return self.contact
-        mail = self.contact.removeprefix("mailto:")
-        return f"mailto:{mail}" if _MAIL.fullmatch(mail) else ""
+        return f"mailto:{self.contact_email}" if self.contact_email else self.contact_page
 
 
 _MAIL = re.compile(r"[^\s@:/?#]+@[^\s@:/?#]+\.[^\s@:/?#]+")

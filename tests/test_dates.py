@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dates import UnreadableDate, earliest, find_dates, is_prefix, iso_prefix, latest
+from pipeline.dates import (
+    UnreadableDate,
+    after_term,
+    earliest,
+    find_dates,
+    is_prefix,
+    iso_prefix,
+    latest,
+)
 from tests.cases import cases
 
 days = st.dates(min_value=dt.date(1500, 1, 1), max_value=dt.date(2099, 12, 31))
@@ -63,3 +71,18 @@ def test_only_dates_are_found_in_a_text(text, expected):
 @pytest.mark.parametrize("text", ["1957-13", "1957-00", "1957-02-30", "57", "1957-5", "0000", ""])
 def test_what_the_calendar_lacks_is_no_prefix(text):
     assert not is_prefix(text)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "term", "end"),
+    [
+        ("2020-01-01", "P8000D", "2041-11-26"),
+        ("2020", "P9000M", "2770-12-31"),
+        ("2020", "P8000Y", "9999-12-31"),
+        ("9999-12-31", "P2Y", "9999-12-31"),
+        ("9999-12-31", "P1D", "9999-12-31"),
+        ("2020", "P99999999999W", "9999-12-31"),
+    ],
+)
+def test_a_term_runs_out_when_it_does_and_at_the_end_of_time_at_last(prefix, term, end):
+    assert after_term(prefix, term).isoformat() == end

@@ -10,12 +10,11 @@ from urllib.parse import quote
 
 from pipeline.publication import Publication
 from pipeline.publish.change_words import release_day
-from pipeline.publish.description import ABOUT, KEYWORDS, LICENCES, NAME
+from pipeline.publish.description import ABOUT, CREDIT, KEYWORDS, LICENCES, NAME
 from pipeline.publish.plain_text import plain
 from pipeline.publish.release import Release
 from pipeline.text import slug
 
-_CREDIT = "Place ids and coordinates: GeoNames"
 # What the schema of CFF takes for an address of e-mail.
 _EMAIL = re.compile(r"\S+@\S+\.\S{2,}")
 # BibTeX counts braces even after a backslash, so \{ would not do.
@@ -38,7 +37,7 @@ def plain_citation(release: Release) -> str:
     """Return how to cite the release in a sentence: title, release, publisher, licence, credit."""
     short = _short_title(release.publication)
     publisher = plain(release.publication.publisher).removesuffix(".")
-    return f"{short}, release {release.version}. {publisher}. {_licence()}. {_CREDIT}."
+    return f"{short}, release {release.version}. {publisher}. {_licence()}. {CREDIT}."
 
 
 def bibtex(release: Release) -> str:
@@ -56,7 +55,7 @@ def bibtex(release: Release) -> str:
         "year": release.version[:4],
         "version": release.version,
         "publisher": publisher,
-        "note": _tex(f"{_licence()}. {_CREDIT}"),
+        "note": _tex(f"{_licence()}. {CREDIT}"),
     }
     if of.url:
         fields["url"] = _safe_url(of.url)
@@ -116,11 +115,10 @@ def _cff(release: Release) -> dict[str, Any]:
 
 def _reach(publication: Publication) -> dict[str, str]:
     """The contact as CFF has it; empty when it is told in words."""
-    contact = publication.contact_url
-    if contact.startswith("mailto:"):
-        email = plain(contact.removeprefix("mailto:"))
-        return {"email": email} if _EMAIL.fullmatch(email) else {}
-    return {"website": _safe_url(contact)} if contact else {}
+    if page := publication.contact_page:
+        return {"website": _safe_url(page)}
+    email = plain(publication.contact_email)
+    return {"email": email} if _EMAIL.fullmatch(email) else {}
 
 
 def _yaml(values: Mapping[str, Any], indent: str = "") -> Iterator[str]:

@@ -72,11 +72,10 @@ def _foreign_keys(table: str) -> dict[str, Any]:
 
 
 def _publisher(release: Release) -> dict[str, Any]:
-    told = {"title": release.publication.publisher, "roles": ["publisher"]}
-    contact = release.publication.contact_url
-    if contact.startswith("mailto:"):
-        return told | {"email": contact.removeprefix("mailto:")}
-    return told | ({"path": contact} if contact else {})
+    of = release.publication
+    told = {"title": of.publisher, "roles": ["publisher"]}
+    reach = {"email": of.contact_email, "path": of.contact_page}
+    return told | {name: address for name, address in reach.items() if address}
 
 
 def _sources(release: Release) -> list[dict[str, str]]:

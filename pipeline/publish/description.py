@@ -24,6 +24,10 @@ class Licence(NamedTuple):
     path: str
     holds_for: str
 
+    def in_words(self) -> str:
+        """Return the licence, where to read it, and what it holds for, as a sentence."""
+        return f"{self.title} ({self.path}): {self.holds_for}."
+
 
 LICENCES = (
     Licence(
@@ -34,6 +38,9 @@ LICENCES = (
         "names and coordinates of places",
     ),
 )
+
+
+CREDIT = "Place ids and coordinates: GeoNames"
 
 
 class File(NamedTuple):

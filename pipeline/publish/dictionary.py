@@ -22,9 +22,7 @@ def data_dictionary(release: Release, _: Mapping[str, bytes]) -> dict[str, bytes
         ABOUT,
         "",
         f"Release {release.version}, schema {SCHEMA_VERSION}. "
-        + " ".join(
-            f"{licence.title} ({licence.path}): {licence.holds_for}." for licence in LICENCES
-        ),
+        + " ".join(licence.in_words() for licence in LICENCES),
         "",
         "Text from a page ends in `_as_stated` and is word for word; there an empty cell means "
         "that the page did not say. Elsewhere it means that we do not know, or that there is "

@@ -18,7 +18,7 @@ from pipeline.publish.change_words import (
     tie_words,
     ties,
 )
-from pipeline.publish.description import ABOUT, LICENCES, NAME
+from pipeline.publish.description import ABOUT, CREDIT, LICENCES, NAME
 from pipeline.publish.plain_text import plain, shown
 from pipeline.publish.release import Release
 from pipeline.tables import Changes
@@ -50,7 +50,7 @@ def _head(release: Release) -> ElementTree.Element:
     _add(root, "updated", release.created)
     _author(root, of)
     licences = "; ".join(f"{licence.title} ({licence.path})" for licence in LICENCES)
-    _add(root, "rights", f"{licences}. Place ids and coordinates: GeoNames.")
+    _add(root, "rights", f"{licences}. {CREDIT}.")
     _add(root, "generator", NAME)
     _add(root, "link", rel="self", type="application/atom+xml", href=f"{of.url}feed.atom")
     _add(root, "link", rel="alternate", type="text/html", href=f"{of.url}index.html")
@@ -73,11 +73,10 @@ def entry_id(change: Change) -> str:
 def _author(root: ElementTree.Element, publication: Publication) -> None:
     author = ElementTree.SubElement(root, "author")
     _add(author, "name", plain(publication.publisher))
-    contact = publication.contact_url
-    if contact.startswith("mailto:"):
-        _add(author, "email", plain(contact.removeprefix("mailto:")))
-    elif contact:
-        _add(author, "uri", plain(contact))
+    if email := publication.contact_email:
+        _add(author, "email", plain(email))
+    elif page := publication.contact_page:
+        _add(author, "uri", plain(page))
 
 
 def _entry(change: Change, tie: Tie, url: str) -> ElementTree.Element:

@@ -61,7 +61,7 @@ def _properties(release: Release) -> dict[str, Any]:
         "subject": f"Release {release.version}",
         "author": release.publication.publisher,
         "keywords": ", ".join(KEYWORDS),
-        "comments": " ".join(_licences()),
+        "comments": " ".join(licence.in_words() for licence in LICENCES),
         # Without it the file would name the moment in which it was made.
         "created": dt.datetime.fromisoformat(release.created),
     }
@@ -138,7 +138,7 @@ def _about(release: Release) -> Iterator[tuple[str, str]]:
     if of.url:
         yield ("published at", of.url)
     yield ("how to cite", plain_citation(release))
-    yield from (("licence", said) for said in _licences())
+    yield from (("licence", licence.in_words()) for licence in LICENCES)
     for name, model in TABLES.items():
         table = model.table_name()
         count = len(release.tables[table])
@@ -150,7 +150,3 @@ def _about(release: Release) -> Iterator[tuple[str, str]]:
         "there is nothing to tell.",
     )
     yield ("dates", "Text, as precise as they were stated: 1957, 1957-05 or 1957-05-26.")
-
-
-def _licences() -> Iterator[str]:
-    return (f"{of.title} ({of.path}): {of.holds_for}." for of in LICENCES)

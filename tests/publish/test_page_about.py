@@ -7,11 +7,9 @@ import re
 import pytest
 
 from pipeline.publication import Publication
-from pipeline.publish import release_files
 from pipeline.publish.description import FILES
 from pipeline.publish.page import pages, wording
 from pipeline.tables import Affiliations
-from tests import synthetic
 from tests.publish.markup import text, tree
 from tests.publish.page_releases import (
     index,
@@ -19,16 +17,6 @@ from tests.publish.page_releases import (
     rows,
     section,
 )
-
-
-@pytest.fixture(scope="module")
-def files():
-    return release_files(synthetic.release(60))
-
-
-@pytest.fixture(scope="module")
-def page(files):
-    return tree(files["index.html"].decode())
 
 
 def test_downloads_are_told_with_their_true_sizes(page, files):

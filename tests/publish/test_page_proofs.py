@@ -2,11 +2,9 @@
 
 import pytest
 
-from pipeline.publish import release_files
 from pipeline.tables import Affiliations
 from pipeline.vocabularies import PROBLEM_CODES
-from tests import synthetic
-from tests.publish.markup import text, tree
+from tests.publish.markup import text
 from tests.publish.page_releases import (
     bodies,
     cells,
@@ -18,16 +16,6 @@ from tests.publish.page_releases import (
 )
 
 FIRST = "gb-bristol.twin.zz-0"
-
-
-@pytest.fixture(scope="module")
-def files():
-    return release_files(synthetic.release(60))
-
-
-@pytest.fixture(scope="module")
-def page(files):
-    return tree(files["index.html"].decode())
 
 
 def test_the_rows_are_those_of_the_csv_cell_by_cell(page, files):

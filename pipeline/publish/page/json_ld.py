@@ -64,9 +64,7 @@ def dataset(release: Release, everything: Scope, files: Mapping[str, bytes]) -> 
 
 
 def _contact(release: Release) -> dict[str, Any]:
-    address = release.publication.contact_url
-    if not address:
-        return {}
-    mail = address.removeprefix("mailto:")
-    how = {"email": mail} if mail != address else {"url": address}
-    return {"contactPoint": {"@type": "ContactPoint", **how}}
+    of = release.publication
+    reach = {"email": of.contact_email, "url": of.contact_page}
+    how = {name: address for name, address in reach.items() if address}
+    return {"contactPoint": {"@type": "ContactPoint", **how}} if how else {}

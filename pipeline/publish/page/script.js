@@ -46,7 +46,7 @@ return cells;
 const bodies = [...table.tBodies];
 const told = {
 affiliation_id: bodies.map((body) => body.id),
-source_url: bodies.map((body) => body.querySelector("p a + a")?.getAttribute("href") ?? ""),
+source_url: bodies.map((body) => body.querySelector("p a + a").getAttribute("href")),
 ...Object.fromEntries([["kind", 3], ["established", 4], ["status", 5]].map(([name, at]) => [name, bodies.map((body) => body.rows[0].cells[at].firstChild?.data.trim() ?? "")])),
 };
 for (const name of data.columns) told[name] ??= decoded(data.cells[name], told[data.like[name]]);

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from pipeline import vocabularies
 from pipeline.publish.page.scopes import Record, Scope, grouped
-from pipeline.publish.page.wording import LISTED, lines, span
+from pipeline.publish.page.wording import lines, span
 
 _MOST_QUOTES = 5
 
@@ -29,7 +29,6 @@ class Tie(NamedTuple):
     """One row: the record of ``affiliations`` and what proves it."""
 
     row: Record
-    is_lapsed: bool
     quotes: tuple[Quote, ...]  # the row's own proof first
     more_quotes: int  # how many further statements there are
     changes: tuple[Record, ...]  # of the ledger
@@ -56,7 +55,6 @@ def ties_of(scope: Scope, up: str) -> list[Tie]:
         quotes = quotes or (_proof_alone(row, up),)
         tie = Tie(
             row,
-            is_lapsed=row["status"] != LISTED,
             quotes=quotes[:_MOST_QUOTES],
             more_quotes=max(len(quotes) - _MOST_QUOTES, 0),
             changes=tuple(ledger[row["affiliation_id"]]),
