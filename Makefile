@@ -13,7 +13,7 @@ BROWSER := $(VENV)/installed-browser
 CHECKERS := $(VENV)/checkers/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help publish check scrape test test-browser test-spreadsheet pictures lint format schemas bench lock clean
+.PHONY: help publish check scrape test test-all test-rest test-browser test-spreadsheet pictures lint format schemas bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -27,8 +27,13 @@ check: $(RUNTIME) ## do all that publish does but the writing
 scrape: $(RUNTIME) ## ask for all pages and keep what is new; a page that fails is a warning
 	@$(BIN)/sister-cities scrape || { code=$$?; test $$code -eq 3 && echo "warning: some page failed; see above"; }
 
-test: $(DEV) $(CHECKERS) ## run all tests that need Python alone
-	@$(BIN)/python -m pytest
+test: $(DEV) $(CHECKERS) ## run the quick tests that need Python alone, in about a minute
+	@$(BIN)/python -m pytest -m "not slow"
+
+test-all: test test-rest ## run all tests that need Python alone, in some minutes
+
+test-rest: $(DEV) $(CHECKERS) ## run what test leaves out: slow tests, all examples, all checks
+	@TESTS=all $(BIN)/python -m pytest -m "slow or brief"
 
 test-browser: $(BROWSER) ## open the page in Chromium (apt install chromium poppler-utils) and use it
 	@$(BIN)/python -m pytest tests/browser

@@ -13,21 +13,29 @@ from hypothesis import settings
 
 from pipeline import cli
 from pipeline.gazetteer import open_gazetteer
-from tests.workspace import Workspace
+from tests.workspace import THOROUGH, Workspace
 
 PROJECT = Path(__file__).parent.parent
 TWO_CITIES = ("us-ca-cupertino", "us-ca-san-jose")
 
 
 # A slow machine is no failure. In CI the examples are the same on every run; at home they roam.
-settings.register_profile("ours", deadline=None, derandomize=bool(os.environ.get("CI")))
-settings.load_profile("ours")
+settings.register_profile("all", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("brief", settings.get_profile("all"), max_examples=10)
+settings.load_profile("all" if THOROUGH else "brief")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the index of places once, before the workers would all do it."""
     if not hasattr(config, "workerinput"):
         open_gazetteer()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what does more under ``TESTS=all``: more examples, or schemas held against."""
+    for item in items:
+        if "release" in getattr(item, "fixturenames", ()) or item.get_closest_marker("hypothesis"):
+            item.add_marker("brief")
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +60,10 @@ def workspace(tmp_path: Path) -> Workspace:
 @pytest.fixture
 def two_cities(tmp_path: Path) -> Workspace:
     """The first two cities of the project's raw/, in a workspace of their own."""
-    root = tmp_path / "two-cities"
+    return make_two_cities(tmp_path / "two-cities")
+
+
+def make_two_cities(root: Path) -> Workspace:
     root.mkdir()
     made = Workspace(root)
     for place_id in TWO_CITIES:
@@ -60,6 +71,42 @@ def two_cities(tmp_path: Path) -> Workspace:
     lines = (PROJECT / "raw" / "corrections.csv").read_text("utf-8").splitlines()[1:]
     made.corrections(*(line for line in lines if line.split(",")[1] in TWO_CITIES))
     return made
+
+
+@pytest.fixture(scope="session")
+def _two_cities_once(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    made = make_two_cities(tmp_path_factory.mktemp("once") / "two-cities")
+    made.publish()
+    return made
+
+
+@pytest.fixture
+def released_cities(two_cities: Workspace, _two_cities_once: Workspace) -> Workspace:
+    """``two_cities`` with their release, which is made once for all tests of a worker."""
+    two_cities.take(_two_cities_once)
+    return two_cities
+
+
+@pytest.fixture(scope="session")
+def _one_tie_once(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    made = Workspace(tmp_path_factory.mktemp("once"))
+    made.source()
+    made.capture("<h2>Twin towns</h2><ul><li>Dublin, Ireland (1986)</li></ul>")
+    made.publish()
+    return made
+
+
+@pytest.fixture
+def released_tie(workspace: Workspace, _one_tie_once: Workspace) -> Workspace:
+    """``workspace`` with the release of one tie, which is made once for all tests of a worker."""
+    workspace.take(_one_tie_once)
+    return workspace
+
+
+@pytest.fixture
+def release(workspace: Workspace) -> Callable[[], None]:
+    """Publish the tables of ``workspace`` alone, for tests that read rows."""
+    return workspace.release
 
 
 Command = Callable[..., tuple[int, str, str]]

@@ -11,11 +11,8 @@ PAGE = "<h2>Twin towns</h2><ul><li>Dublin, Ireland (1986)</li></ul>"
 
 
 @pytest.fixture
-def released(workspace, sister_cities):
+def released(workspace, released_tie, sister_cities):
     """A workspace with a release in it, and the command to release again."""
-    workspace.source()
-    workspace.capture(PAGE)
-    assert sister_cities("publish", "--workspace", workspace.root)[0] == 0
 
     def again(code, *said):
         before = workspace.published()

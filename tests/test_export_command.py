@@ -37,10 +37,9 @@ NAMES = [
 
 
 @pytest.fixture
-def real(two_cities, sister_cities):
+def real(released_cities):
     """The release of the first two cities."""
-    assert sister_cities("publish", "--workspace", two_cities.root)[0] == 0
-    return two_cities
+    return released_cities
 
 
 @pytest.fixture
@@ -67,12 +66,9 @@ def hostile(workspace):
 
 
 @pytest.fixture
-def small(workspace, sister_cities):
+def small(released_tie):
     """A release of one tie."""
-    workspace.source()
-    workspace.capture("<h2>Twin towns</h2><ul><li>Dublin, Ireland (1986)</li></ul>")
-    assert sister_cities("publish", "--workspace", workspace.root)[0] == 0
-    return workspace
+    return released_tie
 
 
 @pytest.fixture

@@ -27,6 +27,18 @@ def publish(workspace, sister_cities):
     return run
 
 
+@pytest.fixture
+def read(workspace, release):
+    """Release the tables that a page comes to."""
+    workspace.source()
+
+    def run(page):
+        workspace.capture(page)
+        release()
+
+    return run
+
+
 def codes(workspace):
     return {row["code"] for row in workspace.rows("problems")}
 
@@ -39,15 +51,15 @@ def codes(workspace):
         f"A twin town agreement expires after {'9' * 5000} years.",
     ],
 )
-def test_a_number_that_cannot_be_a_count_is_none(workspace, publish, words):
-    publish(f"{HEAD}<ul><li>Dublin, Ireland</li></ul><p>{words}</p>")
+def test_a_number_that_cannot_be_a_count_is_none(workspace, read, words):
+    read(f"{HEAD}<ul><li>Dublin, Ireland</li></ul><p>{words}</p>")
 
     (row,) = workspace.rows("coverage")
     assert row["claimed_count"] == ""
 
 
-def test_digits_of_another_script_are_no_year(workspace, publish):
-    publish(f"{HEAD}<ul><li>Dublin, Ireland</li><li>Pune, India (19٥٧)</li></ul>")
+def test_digits_of_another_script_are_no_year(workspace, read):
+    read(f"{HEAD}<ul><li>Dublin, Ireland</li><li>Pune, India (19٥٧)</li></ul>")
 
     assert {row["established"] for row in workspace.rows("affiliations")} == {""}
 
@@ -63,41 +75,41 @@ def test_a_name_of_any_length_is_kept_and_can_be_read_again(workspace, publish):
     assert [row["name_as_stated"] for row in workspace.rows("affiliations")] == [name]
 
 
-def test_a_page_nested_too_deeply_is_said_to_be_cut(workspace, publish):
+def test_a_page_nested_too_deeply_is_said_to_be_cut(workspace, read):
     deep = "<div>" * 300 + "x" + "</div>" * 300
-    publish(f"{HEAD}<ul><li>Pune, India</li></ul>{deep}{HEAD}<ul><li>Lyon, France</li></ul>")
+    read(f"{HEAD}<ul><li>Pune, India</li></ul>{deep}{HEAD}<ul><li>Lyon, France</li></ul>")
 
     assert "page-cut" in codes(workspace)
 
 
-def test_two_towns_of_one_name_in_two_regions_are_two_ties(workspace, publish):
-    publish(f"{HEAD}<ul><li>Springfield, Illinois, USA<li>Springfield, Missouri, USA</ul>")
+def test_two_towns_of_one_name_in_two_regions_are_two_ties(workspace, read):
+    read(f"{HEAD}<ul><li>Springfield, Illinois, USA<li>Springfield, Missouri, USA</ul>")
 
     regions = {row["partner_region"] for row in workspace.rows("affiliations")}
     assert regions == {"Illinois", "Missouri"}
 
 
-def test_names_that_differ_by_a_voicing_mark_are_two_names(workspace, publish):
-    publish(f"{HEAD}<ul><li>Pune, India</li><li>パリ, France</li><li>バリ, France</li></ul>")
+def test_names_that_differ_by_a_voicing_mark_are_two_names(workspace, read):
+    read(f"{HEAD}<ul><li>Pune, India</li><li>パリ, France</li><li>バリ, France</li></ul>")
 
     stated = {row["name_as_stated"] for row in workspace.rows("affiliations")}
     assert stated == {"Pune", "パリ", "バリ"}
 
 
-def test_a_second_date_of_a_repeated_entry_is_said(workspace, publish):
-    publish(f"{HEAD}<ul><li>Pune, India (1957)</li><li>Pune, India (1960)</li></ul>")
+def test_a_second_date_of_a_repeated_entry_is_said(workspace, read):
+    read(f"{HEAD}<ul><li>Pune, India (1957)</li><li>Pune, India (1960)</li></ul>")
 
     assert "date-contradicted" in codes(workspace)
 
 
-def test_a_tie_in_a_list_of_other_things_is_said(workspace, publish):
-    publish(f"{HEAD}<p>A.</p><ul><li>Foobar<li>Bazqux<li>Quuxia<li>Pune, India</ul>")
+def test_a_tie_in_a_list_of_other_things_is_said(workspace, read):
+    read(f"{HEAD}<p>A.</p><ul><li>Foobar<li>Bazqux<li>Quuxia<li>Pune, India</ul>")
 
     assert "entry-unread" in codes(workspace)
 
 
-def test_a_table_is_read_row_by_row(workspace, publish):
-    publish(
+def test_a_table_is_read_row_by_row(workspace, read):
+    read(
         f"{HEAD}<table><tr><th>City<th>Country<th>Since</tr>"
         "<tr><td>Pune<td>India<td>1957<tr><td>Dublin<td>Ireland<td>May 5, 1978</table>"
     )
@@ -106,8 +118,8 @@ def test_a_table_is_read_row_by_row(workspace, publish):
     assert told == {"Pune": "1957", "Dublin": "1978-05-05"}
 
 
-def test_two_lists_in_one_sentence_are_both_read(workspace, publish):
-    publish(
+def test_two_lists_in_one_sentence_are_both_read(workspace, read):
+    read(
         "<p>Our sister cities are Pune, India and Kobe, Japan; our friendship cities are "
         "Lyon, France and Cork, Ireland.</p>"
     )
@@ -121,8 +133,8 @@ def test_two_lists_in_one_sentence_are_both_read(workspace, publish):
     }
 
 
-def test_the_members_of_a_committee_are_no_cities(workspace, publish):
-    publish(
+def test_the_members_of_a_committee_are_no_cities(workspace, read):
+    read(
         "<h2>Sister City Committee</h2><ul><li>Jane Doe (2019)</li>"
         "<li>John Smith (since 2015)</li></ul>"
     )
@@ -130,18 +142,18 @@ def test_the_members_of_a_committee_are_no_cities(workspace, publish):
     assert workspace.rows("affiliations") == []
 
 
-def test_harmful_signs_in_any_cell_are_flagged(workspace, publish):
-    publish(f"{HEAD}<ul><li>Pune, Maha\u202erashtra, India</li><li>Dublin, Ireland</li></ul>")
+def test_harmful_signs_in_any_cell_are_flagged(workspace, read):
+    read(f"{HEAD}<ul><li>Pune, Maha\u202erashtra, India</li><li>Dublin, Ireland</li></ul>")
 
     flagged = {row["name_as_stated"]: row["review"] for row in workspace.rows("affiliations")}
     assert "text-hostile" in flagged["Pune"]
     assert flagged["Dublin"] == ""
 
 
-def test_a_city_is_not_tied_to_itself(workspace, publish):
+def test_a_city_is_not_tied_to_itself(workspace, read):
     source = workspace.root / "raw" / "no-port-alder" / "source.toml"
     source.write_text(source.read_text().replace("geoname_id = 1", "geoname_id = 2964574"))
-    publish(f"{HEAD}<ul><li>Dublin, Ireland</li><li>Pune, India</li></ul>")
+    read(f"{HEAD}<ul><li>Dublin, Ireland</li><li>Pune, India</li></ul>")
 
     assert [row["partner_city"] for row in workspace.rows("affiliations")] == ["Pune"]
     assert "host-itself" in codes(workspace)

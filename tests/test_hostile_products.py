@@ -15,6 +15,8 @@ from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from pyarrow import parquet
 
+from tests.workspace import Workspace
+
 # By what they do, the names as a page states them; each must come out as it is.
 HOSTILE = {
     "equals": "=1+1",
@@ -61,17 +63,15 @@ def page(form, names):
     return f"<h2>Twin towns</h2>{begin}{''.join(rows)}{end}"
 
 
-@pytest.fixture(params=FORMS)
-def published(request, workspace, sister_cities, tmp_path):
-    """A second release, to which a page of all hostile names came; with its exports."""
+@pytest.fixture(scope="module", params=FORMS)
+def published(request, tmp_path_factory):
+    """A second release, to which a page of all hostile names came."""
+    workspace = Workspace(tmp_path_factory.mktemp(request.param))
     workspace.source()
     honest = ["Sligo", "Tralee"]
     for names, day in ((honest, "2024-05-01"), ([*honest, *HOSTILE.values()], "2025-05-01")):
         workspace.capture(page(request.param, names), day)
-        code, _, err = sister_cities("publish", "--workspace", workspace.root)
-        assert code == 0, err
-    exports = ("--sqlite", tmp_path / "exports", "--parquet", tmp_path / "exports")
-    assert sister_cities("export", "--workspace", workspace.root, *exports)[0] == 0
+        workspace.publish()
     return workspace
 
 
@@ -84,7 +84,9 @@ def test_every_hostile_name_is_kept_truly_and_flagged(published):
     assert review["Sligo"] == review["Tralee"] == ""
 
 
-def test_programs_are_handed_the_names_as_they_are(published, tmp_path):
+def test_programs_are_handed_the_names_as_they_are(published, sister_cities, tmp_path):
+    exports = ("--sqlite", tmp_path / "exports", "--parquet", tmp_path / "exports")
+    assert sister_cities("export", "--workspace", published.root, *exports)[0] == 0
     files = published.published()
     names = {"Sligo", "Tralee", *HOSTILE.values()}
     features = json.loads(files["affiliations.geojson"])["features"]
@@ -183,14 +185,13 @@ def test_the_same_page_gives_the_same_bytes(published, sister_cities):
 
 
 @pytest.fixture
-def told(workspace, sister_cities):
-    """Publish a page; return its names with their review, and the problems."""
+def told(workspace, release):
+    """Release a page; return its names with their review, and the problems."""
     workspace.source()
 
     def publish(body):
         workspace.capture(f"<h2>Twin towns</h2>{body}")
-        code, _, err = sister_cities("publish", "--workspace", workspace.root)
-        assert code == 0, err
+        release()
         rows = {row["name_as_stated"]: row["review"] for row in workspace.rows("affiliations")}
         return rows, [row["message"] for row in workspace.rows("problems")]
 

@@ -25,9 +25,8 @@ def ties_of(two_cities, host_city, kind):
     return [row for row in rows if (row["host_city"], row["kind"]) == (host_city, kind)]
 
 
-def test_the_eight_sister_cities_of_one_page_are_published(two_cities, sister_cities):
-    publish(sister_cities, two_cities)
-    sisters = ties_of(two_cities, "San José", "sister")
+def test_the_eight_sister_cities_of_one_page_are_published(released_cities):
+    sisters = ties_of(released_cities, "San José", "sister")
     assert sorted((row["established"], row["partner_country_code"]) for row in sisters) == [
         ("1957-05-26", "JP"),
         ("1961", "CR"),
@@ -41,9 +40,8 @@ def test_the_eight_sister_cities_of_one_page_are_published(two_cities, sister_ci
     assert all(row["partner_geoname_id"] and not row["review"] for row in sisters)
 
 
-def test_four_sister_cities_stand_each_on_a_page_of_its_own(two_cities, sister_cities):
-    publish(sister_cities, two_cities)
-    sisters = ties_of(two_cities, "Cupertino", "sister")
+def test_four_sister_cities_stand_each_on_a_page_of_its_own(released_cities):
+    sisters = ties_of(released_cities, "Cupertino", "sister")
 
     assert {row["partner_city"]: (row["established"], row["page_id"]) for row in sisters} == {
         "Bhubaneswar": ("2012-11-24", "sister-city-bhubaneswar"),
@@ -54,9 +52,8 @@ def test_four_sister_cities_stand_each_on_a_page_of_its_own(two_cities, sister_c
     assert all(row["page_id"] in row["capture_path"] for row in sisters)
 
 
-def test_friendships_live_as_their_pages_tell(two_cities, sister_cities):
-    publish(sister_cities, two_cities)
-    friends = ties_of(two_cities, "Cupertino", "friendship")
+def test_friendships_live_as_their_pages_tell(released_cities):
+    friends = ties_of(released_cities, "Cupertino", "friendship")
 
     listed_in_2020 = [row for row in friends if row["first_seen_on"] == "2020"]
     assert len(listed_in_2020) == 10
@@ -67,7 +64,7 @@ def test_friendships_live_as_their_pages_tell(two_cities, sister_cities):
     assert {told[city] for city in told.keys() - renewed} == {("expired", "term")}
     assert told["Taipei"] == ("expired", "term")  # another city than New Taipei
     assert {row["term"] for row in friends} == {"P2Y"}
-    stated = [row for row in two_cities.rows("statements") if row["expires_as_stated"]]
+    stated = [row for row in released_cities.rows("statements") if row["expires_as_stated"]]
     assert {row["expires_as_stated"] for row in stated} == {"2027"}
     assert {row["affiliation_id"] for row in stated} == {
         row["affiliation_id"] for row in friends if row["partner_city"] in renewed
@@ -77,19 +74,16 @@ def test_friendships_live_as_their_pages_tell(two_cities, sister_cities):
     assert doubted == {"Taichung", "Tongxiang", "Xianning"}
 
 
-def test_every_stated_word_stands_on_the_lines_that_the_row_names(two_cities, sister_cities):
-    publish(sister_cities, two_cities)
-
-    for row in two_cities.rows("affiliations"):
-        lines = (two_cities.root / "raw" / row["capture_path"]).read_text("utf-8").split("\n")
+def test_every_stated_word_stands_on_the_lines_that_the_row_names(released_cities):
+    for row in released_cities.rows("affiliations"):
+        lines = (released_cities.root / "raw" / row["capture_path"]).read_text("utf-8").split("\n")
         named = " ".join(lines[int(mark[1:]) - 1] for mark in row["locator"].split(";"))
         for column in ("name_as_stated", "country_as_stated", "established_as_stated"):
             assert row[column] in named, row["affiliation_id"]
 
 
-def test_the_ledger_of_the_two_cities_tells_each_changed_cell(two_cities, sister_cities):
-    publish(sister_cities, two_cities)
-    rows = two_cities.rows("corrections")
+def test_the_ledger_of_the_two_cities_tells_each_changed_cell(released_cities):
+    rows = released_cities.rows("corrections")
 
     assert Counter((row["field"], row["rule"]) for row in rows) == {
         ("city", "misspelling"): 2,
@@ -109,10 +103,8 @@ def coverage(workspace):
     }
 
 
-def test_the_pages_of_a_source_together_list_what_one_of_them_claims(two_cities, sister_cities):
-    publish(sister_cities, two_cities)
-
-    assert coverage(two_cities) == {
+def test_the_pages_of_a_source_together_list_what_one_of_them_claims(released_cities):
+    assert coverage(released_cities) == {
         ("us-ca-san-jose", "sister"): ("8", "8", "complete"),
         ("us-ca-cupertino", "sister"): ("4", "4", "complete"),
         ("us-ca-cupertino", "friendship"): ("", "11", "unclaimed"),
@@ -131,26 +123,26 @@ def test_coverage_says_loudly_what_a_page_claims_and_does_not_list(two_cities, s
     assert {"claim-short", "page-unseen", "count-below-bound"} <= codes
 
 
-def test_the_json_holds_the_records_of_the_csv(two_cities, sister_cities):
-    publish(sister_cities, two_cities)
-    records = json.loads((two_cities.root / "published" / "affiliations.json").read_bytes())
-    rows = two_cities.rows("affiliations")
+def test_the_json_holds_the_records_of_the_csv(released_cities):
+    records = json.loads((released_cities.root / "published" / "affiliations.json").read_bytes())
+    rows = released_cities.rows("affiliations")
 
     assert [list(record) for record in records] == [list(row) for row in rows]
     for record, row in zip(records, rows, strict=True):
         assert {name: "" if cell is None else str(cell) for name, cell in record.items()} == row
 
 
-def test_a_second_publish_changes_no_byte_and_writes_nothing(two_cities, sister_cities):
-    publish(sister_cities, two_cities)
-    before = two_cities.published()
-    stamps = {p: p.stat().st_mtime_ns for p in (two_cities.root / "published").iterdir()}
+def test_a_second_publish_changes_no_byte_and_writes_nothing(released_cities, sister_cities):
+    before = released_cities.published()
+    stamps = {p: p.stat().st_mtime_ns for p in (released_cities.root / "published").iterdir()}
 
-    out = publish(sister_cities, two_cities)
+    out = publish(sister_cities, released_cities)
 
     assert "unchanged, nothing written" in out
-    assert two_cities.published() == before
-    assert stamps == {p: p.stat().st_mtime_ns for p in (two_cities.root / "published").iterdir()}
+    assert released_cities.published() == before
+    assert stamps == {
+        p: p.stat().st_mtime_ns for p in (released_cities.root / "published").iterdir()
+    }
 
 
 SURROUNDINGS = [
@@ -160,11 +152,10 @@ SURROUNDINGS = [
 
 
 @pytest.mark.parametrize("surroundings", SURROUNDINGS, ids=["east", "west"])
-def test_time_zone_locale_hash_seed_and_day_change_no_byte(two_cities, sister_cities, surroundings):
-    publish(sister_cities, two_cities)
-    before = two_cities.published()
-    shutil.rmtree(two_cities.root / "published")
-    words = [sys.executable, "-m", "pipeline", "publish", "--workspace", str(two_cities.root)]
+def test_time_zone_locale_hash_seed_and_day_change_no_byte(released_cities, surroundings):
+    before = released_cities.published()
+    shutil.rmtree(released_cities.root / "published")
+    words = [sys.executable, "-m", "pipeline", "publish", "--workspace", str(released_cities.root)]
     faketime = shutil.which("faketime")
     assert faketime or not os.environ.get("CI"), "the gate installs faketime"
     if faketime:
@@ -175,7 +166,7 @@ def test_time_zone_locale_hash_seed_and_day_change_no_byte(two_cities, sister_ci
     )
 
     assert done.returncode == 0, done.stderr.decode()
-    assert two_cities.published() == before
+    assert released_cities.published() == before
 
 
 def test_the_tiny_house_is_the_kept_release_byte_for_byte(tmp_path, sister_cities):
@@ -215,10 +206,10 @@ def test_a_workspace_without_captures_publishes_empty_tables(workspace, sister_c
     assert len(workspace.rows("sources")) == described
 
 
-def test_a_partner_that_nobody_knows_is_a_row_in_review(workspace, sister_cities):
+def test_a_partner_that_nobody_knows_is_a_row_in_review(workspace, release):
     workspace.source()
     workspace.capture("<h2>Twin towns</h2><ul><li>Atlanteia, Greece (1999)</li></ul>")
-    publish(sister_cities, workspace)
+    release()
 
     (row,) = workspace.rows("affiliations")
     assert row["affiliation_id"] == "no-port-alder.twin.gr-atlanteia"
@@ -232,12 +223,12 @@ def test_a_partner_that_nobody_knows_is_a_row_in_review(workspace, sister_cities
     assert problem["remedy"].startswith("raw/corrections.csv: add a line")
 
 
-def test_a_proposal_is_a_statement_and_no_affiliation(workspace, sister_cities):
+def test_a_proposal_is_a_statement_and_no_affiliation(workspace, release):
     workspace.source()
     workspace.capture(
         "<h2>Twin towns</h2><ul><li>Dublin, Ireland</li><li>Pune, India (proposed)</li></ul>"
     )
-    publish(sister_cities, workspace)
+    release()
 
     assert [row["partner_city"] for row in workspace.rows("affiliations")] == ["Dublin"]
     stated = {row["name_as_stated"]: row["affiliation_id"] for row in workspace.rows("statements")}
@@ -245,25 +236,25 @@ def test_a_proposal_is_a_statement_and_no_affiliation(workspace, sister_cities):
     assert [row["code"] for row in workspace.rows("problems")] == ["proposal"]
 
 
-def test_a_hostile_page_is_kept_truly_and_said_to_be_hostile(workspace, sister_cities):
+def test_a_hostile_page_is_kept_truly_and_said_to_be_hostile(workspace, release):
     workspace.source()
     workspace.capture(
         "<h2>Twin towns</h2><ul><li>Dublin, Ireland</li>"
         "<li>Pu\u202ene, India</li><li>=HYPERLINK, Japan (1999)</li></ul>"
     )
-    publish(sister_cities, workspace)
+    release()
 
     stated = {row["name_as_stated"]: row["review"] for row in workspace.rows("affiliations")}
     assert "text-hostile" in stated["Pu\u202ene"]
     assert "text-hostile" in stated["=HYPERLINK"]
 
 
-def test_a_country_that_a_heading_gives_is_inferred_and_its_line_is_named(workspace, sister_cities):
+def test_a_country_that_a_heading_gives_is_inferred_and_its_line_is_named(workspace, release):
     workspace.source()
     workspace.capture(
         "<h1>Twin towns</h1>\n<h2>Ireland</h2>\n<ul><li>Dublin</li>\n<li>Cork, Ireland</li></ul>"
     )
-    publish(sister_cities, workspace)
+    release()
 
     told = {
         row["partner_city"]: (row["country_method"], row["locator"])
@@ -272,10 +263,10 @@ def test_a_country_that_a_heading_gives_is_inferred_and_its_line_is_named(worksp
     assert told == {"Dublin": ("inferred", "L2;L3"), "Cork": ("stated", "L4")}
 
 
-def test_a_mended_misspelling_is_told_as_one_and_not_as_another_name(workspace, sister_cities):
+def test_a_mended_misspelling_is_told_as_one_and_not_as_another_name(workspace, release):
     workspace.source()
     workspace.capture("<h2>Twin towns</h2><ul><li>Gdanks, Poland</li><li>Munich, Germany</li></ul>")
-    publish(sister_cities, workspace)
+    release()
     methods = {row["partner_city"]: row["place_method"] for row in workspace.rows("affiliations")}
     ledger = {row["as_stated"]: row for row in workspace.rows("corrections")}
 

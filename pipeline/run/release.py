@@ -48,6 +48,17 @@ Track = Callable[[Sequence[Any], str], Iterable[Any]]  # shows progress over wha
 
 
 @dataclass(frozen=True, slots=True)
+class Assembled:
+    """What raw/ comes to, not yet held against the schemas."""
+
+    release: Release
+    problems: tuple[Problem, ...]
+    previous: Previous
+    as_previous_knew: pd.DataFrame  # affiliations as our code makes them of what spoke then
+    looked: tuple[Looked, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """A release ready to be swapped in, and what led to it."""
 
@@ -73,6 +84,29 @@ def build(
 
     Raises FilesBroken for a file that a person must mend, DataRefused when the tables break
     their schema, contradict each other, or a row would be lost.
+    """
+    made = assemble(store, against=against, accepted=accepted, track=track, told=told)
+    refused = [
+        *check_tables(made.release.tables),
+        *removed_by_us(made.previous, rows_as_text(made.as_previous_knew), accepted),
+    ]
+    if refused:
+        raise DataRefused(refused)
+    files = release_files(made.release)
+    return Built(made.release, files, made.problems, made.previous, made.looked)
+
+
+def assemble(
+    store: Store,
+    *,
+    against: str | None = None,
+    accepted: frozenset[str] = frozenset(),
+    track: Track = lambda items, _: items,
+    told: Callable[[str, float], None] = lambda *_: None,
+) -> Assembled:
+    """Return the tables that ``raw/`` comes to, neither checked nor made into files.
+
+    Takes what ``build`` takes. Raises FilesBroken for a file that a person must mend.
     """
     store.check_there()
     publication = store.publication()
@@ -100,13 +134,7 @@ def build(
     then = _as_previous_knew(previous, readings, looked, corrections, gazetteer, known, now)
     problems = _problems(readings, looked, now)
     release = _release(now, then, problems, previous, as_of, publication)
-    refused = [
-        *check_tables(release.tables),
-        *removed_by_us(previous, rows_as_text(then.affiliations), accepted),
-    ]
-    if refused:
-        raise DataRefused(refused)
-    return Built(release, release_files(release), problems, previous, tuple(looked))
+    return Assembled(release, problems, previous, then.affiliations, tuple(looked))
 
 
 def _refuse_unknown(accepted: frozenset[str], previous: Previous) -> None:

@@ -19,17 +19,15 @@ def test_a_correction_that_cannot_be_meant_is_refused_with_its_line(case, worksp
     assert not (workspace.root / "published").exists()
 
 
-def test_corrections_that_do_not_meet_do_not_fight(workspace, sister_cities):
+def test_corrections_that_do_not_meet_do_not_fight(workspace, release):
     workspace.source()
     workspace.capture(PAGE.replace("</ul>", "<li>Kobbe, China</li></ul>"))
     workspace.corrections(
         "japan,*,city,Kobbe,JP,Kobe,misspelling,r,,2026-11-21,",
         "china,*,city,Kobbe,CN,Koben,misspelling,r,,2026-11-21,",
     )
+    release()
 
-    code, _, err = sister_cities("publish", "--workspace", workspace.root)
-
-    assert code == 0, err
     ledger = [(r["published"], r["rule"]) for r in workspace.rows("corrections")]
     assert ledger == [("Koben", "misspelling"), ("Kobe", "misspelling")]
 
@@ -47,14 +45,12 @@ def test_corrections_that_do_not_meet_do_not_fight(workspace, sister_cities):
         ("a,*,region,Kobe,,Hyogo,standard-name,r,e,2026-11-21,", "partner_region", "Hyogo"),
     ],
 )
-def test_every_field_of_the_ledger_can_be_decided(workspace, sister_cities, line, column, expected):
+def test_every_field_of_the_ledger_can_be_decided(workspace, release, line, column, expected):
     workspace.source()
     workspace.capture("<h2>Sister Cities</h2><ul><li>Kobe, Japan (1970, on hold)</li></ul>")
     workspace.corrections(line)
+    release()
 
-    code, _, err = sister_cities("publish", "--workspace", workspace.root)
-
-    assert code == 0, err
     assert [row[column] for row in workspace.rows("affiliations")] == [expected]
 
 
@@ -77,7 +73,7 @@ def test_a_file_of_corrections_that_is_no_table_is_refused(workspace, sister_cit
     assert (code, says in err) == (2, True), err
 
 
-def test_a_correction_may_be_for_one_tie_where_two_share_a_date(workspace, sister_cities):
+def test_a_correction_may_be_for_one_tie_where_two_share_a_date(workspace, release):
     workspace.source()
     workspace.capture(
         "<h2>Twin towns</h2><ul><li>Dublin, Ireland (1986)</li><li>Pune, India (1986)</li></ul>"
@@ -85,9 +81,8 @@ def test_a_correction_may_be_for_one_tie_where_two_share_a_date(workspace, siste
     workspace.corrections(
         "d,no-port-alder/Pune,established,1986,,1992,wrong-date,the deed is of 1992,,2026-11-21,"
     )
-    code, _, err = sister_cities("publish", "--workspace", workspace.root)
+    release()
 
-    assert code == 0, err
     rows = workspace.rows("affiliations")
     assert {row["partner_city"]: row["established"] for row in rows} == {
         "Dublin": "1986",

@@ -16,12 +16,11 @@ def listed(*entries, lead="", kind="Twin towns"):
 
 
 @pytest.fixture
-def live(workspace, sister_cities):
-    """Publish; return the only tie, or the one of a city."""
+def live(workspace, release):
+    """Release; return the only tie, or the one of a city."""
 
     def live(city=None):
-        code, out, err = sister_cities("publish", "--workspace", workspace.root)
-        assert code == 0, out + err
+        release()
         rows = workspace.rows("affiliations")
         if city:
             rows = [row for row in rows if row["partner_city"] == city]

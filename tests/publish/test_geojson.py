@@ -14,9 +14,8 @@ def written(*ties):
     return geojson(release(ties=ties), {})["affiliations.geojson"]
 
 
-def test_each_tie_is_a_feature_and_a_line(two_cities, sister_cities):
-    sister_cities("publish", "--workspace", two_cities.root)
-    files = two_cities.published()
+def test_each_tie_is_a_feature_and_a_line(released_cities):
+    files = released_cities.published()
     lines = files["affiliations.geojson"].decode().split("\n")
     records = json.loads(files["affiliations.json"])
     features = [json.loads(line.removesuffix(",")) for line in lines[1:-2]]
