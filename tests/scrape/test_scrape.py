@@ -92,15 +92,13 @@ def test_a_failure_writes_no_capture_and_the_other_pages_go_on(workspace, scrape
     assert (visit["result"], visit["http_status"]) == ("gone", "404")
 
 
-def test_after_a_failure_the_last_good_capture_goes_on_speaking(
-    workspace, scrape, server, sister_cities
-):
+def test_after_a_failure_the_last_good_capture_goes_on_speaking(workspace, scrape, server, release):
     workspace.source(url=server.page("/twins"))
     scrape()
     server.page("/twins", b"", 500)
     assert scrape("--again")[0] == 3
 
-    assert sister_cities("publish", "--workspace", workspace.root)[0] == 0
+    release()
     assert [row["partner_city"] for row in workspace.rows("affiliations")] == ["Dublin"]
     (row,) = workspace.rows("coverage")
     assert (row["stale"], row["last_result"]) == ("true", "unreachable")
@@ -124,12 +122,12 @@ def test_a_source_that_is_not_there_is_said_before_anything_is_asked(workspace, 
     assert server.asked == []
 
 
-def test_plain_text_is_kept_as_text_and_read_as_text(workspace, scrape, server, sister_cities):
+def test_plain_text_is_kept_as_text_and_read_as_text(workspace, scrape, server, release):
     page = "Twin towns\n\n  • Dublin, Ireland\n".encode()
     workspace.source(url=server.page("/twins", page, kind="text/plain"))
     scrape()
     assert captures(workspace)[1].endswith(".txt")
-    sister_cities("publish", "--workspace", workspace.root)
+    release()
 
     assert [row["locator"] for row in workspace.rows("affiliations")] == ["L3"]
 
