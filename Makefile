@@ -27,12 +27,12 @@ check: $(RUNTIME) ## do all that publish does but the writing
 scrape: $(RUNTIME) ## ask for all pages and keep what is new; a page that fails is a warning
 	@$(BIN)/sister-cities scrape || { code=$$?; test $$code -eq 3 && echo "warning: some page failed; see above"; }
 
-test: $(DEV) $(CHECKERS) ## run the quick tests that need Python alone, in about a minute
+test: $(DEV) $(CHECKERS) ## run the quick tests, nearly all of those that need Python alone
 	@$(BIN)/python -m pytest -m "not slow"
 
-test-all: test test-rest ## run all tests that need Python alone, in some minutes
+test-all: test test-rest ## run all tests that need Python alone, and all their examples
 
-test-rest: $(DEV) $(CHECKERS) ## run what test leaves out: slow tests, all examples, all checks
+test-rest: $(DEV) $(CHECKERS) ## run what test leaves out of test-all
 	@TESTS=all $(BIN)/python -m pytest -m "slow or brief"
 
 test-browser: $(BROWSER) ## open the page in Chromium (apt install chromium poppler-utils) and use it

@@ -60,10 +60,10 @@ def workspace(tmp_path: Path) -> Workspace:
 @pytest.fixture
 def two_cities(tmp_path: Path) -> Workspace:
     """The first two cities of the project's raw/, in a workspace of their own."""
-    return make_two_cities(tmp_path / "two-cities")
+    return _two_cities(tmp_path / "two-cities")
 
 
-def make_two_cities(root: Path) -> Workspace:
+def _two_cities(root: Path) -> Workspace:
     root.mkdir()
     made = Workspace(root)
     for place_id in TWO_CITIES:
@@ -74,21 +74,23 @@ def make_two_cities(root: Path) -> Workspace:
 
 
 @pytest.fixture(scope="session")
-def _two_cities_once(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    made = make_two_cities(tmp_path_factory.mktemp("once") / "two-cities")
+def two_cities_once(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The two cities with their release, which no test may change."""
+    made = _two_cities(tmp_path_factory.mktemp("once") / "two-cities")
     made.publish()
     return made
 
 
 @pytest.fixture
-def released_cities(two_cities: Workspace, _two_cities_once: Workspace) -> Workspace:
+def released_cities(two_cities: Workspace, two_cities_once: Workspace) -> Workspace:
     """``two_cities`` with their release, which is made once for all tests of a worker."""
-    two_cities.take(_two_cities_once)
+    two_cities.take(two_cities_once)
     return two_cities
 
 
 @pytest.fixture(scope="session")
-def _one_tie_once(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def one_tie_once(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace with the release of one tie, which no test may change."""
     made = Workspace(tmp_path_factory.mktemp("once"))
     made.source()
     made.capture("<h2>Twin towns</h2><ul><li>Dublin, Ireland (1986)</li></ul>")
@@ -97,9 +99,9 @@ def _one_tie_once(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @pytest.fixture
-def released_tie(workspace: Workspace, _one_tie_once: Workspace) -> Workspace:
+def released_tie(workspace: Workspace, one_tie_once: Workspace) -> Workspace:
     """``workspace`` with the release of one tie, which is made once for all tests of a worker."""
-    workspace.take(_one_tie_once)
+    workspace.take(one_tie_once)
     return workspace
 
 

@@ -1,6 +1,7 @@
 """The rules of the house, held by walking the imports."""
 
 import ast
+import functools
 from pathlib import Path
 
 import pytest
@@ -44,9 +45,15 @@ def name(path):
     return path.relative_to(HOUSE).as_posix()
 
 
+@functools.cache
+def nodes(path):
+    """All of a file's syntax, outermost first; read once for all questions."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports(path):
     """Every module that a file imports, whole names."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -63,7 +70,7 @@ def part_of(module):
 
 
 def calls(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             yield ast.unparse(node.func), node.lineno
 
@@ -133,7 +140,7 @@ def test_files_and_functions_stay_small(path):
     text = path.read_text(encoding="utf-8")
     # These are doors: all that the outside needs of them stands in one place.
     assert len(text.splitlines()) <= (460 if name(path) in DOORS_LONG else 310)
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno <= 62, f"{name(path)}:{node.name}"
 

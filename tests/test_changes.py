@@ -35,15 +35,15 @@ def told(workspace):
     ]
 
 
-def test_a_city_that_mends_its_typo_keeps_the_id(workspace, publish):
+def test_a_city_that_mends_its_typo_keeps_the_id(workspace, release):
     workspace.source()
     workspace.capture(FIRST, "2024-05-01")
     workspace.corrections(DECISION)
-    publish()
+    release()
     before = {row["partner_city"]: row["affiliation_id"] for row in workspace.rows("affiliations")}
 
     workspace.capture(SECOND, "2025-05-01")
-    publish()
+    release()
     rows = {row["partner_city"]: row for row in workspace.rows("affiliations")}
 
     assert rows["Zhaoqing"]["affiliation_id"] == before["Zhaoqing"]
@@ -54,15 +54,15 @@ def test_a_city_that_mends_its_typo_keeps_the_id(workspace, publish):
     )
 
 
-def test_changes_of_the_page_are_told_with_their_capture(workspace, publish):
+def test_changes_of_the_page_are_told_with_their_capture(workspace, release):
     workspace.source()
     workspace.capture(FIRST, "2024-05-01")
     workspace.corrections(DECISION)
-    publish()
+    release()
     assert (version(workspace), told(workspace)) == ("2024.05.01", [])
 
     workspace.capture(SECOND, "2025-05-01")
-    publish()
+    release()
 
     assert version(workspace) == "2025.05.01"
     assert told(workspace) == [
@@ -76,12 +76,12 @@ def test_changes_of_the_page_are_told_with_their_capture(workspace, publish):
     assert captures == {"no-port-alder/twins/2025-05-01.html"}
 
 
-def test_a_decision_of_ours_is_told_as_ours_and_keeps_the_id(workspace, publish):
+def test_a_decision_of_ours_is_told_as_ours_and_keeps_the_id(workspace, release):
     workspace.source()
     workspace.capture(FIRST, "2024-05-01")
-    publish()
+    release()
     workspace.corrections(DECISION)
-    publish()
+    release()
 
     assert version(workspace) == "2024.05.01+2"
     assert {(row["affiliation_id"], row["cause"]) for row in workspace.rows("changes")} == {
@@ -90,13 +90,13 @@ def test_a_decision_of_ours_is_told_as_ours_and_keeps_the_id(workspace, publish)
     assert "partner_city" in {row["field"] for row in workspace.rows("changes")}
 
 
-def test_both_at_once_are_told_apart(workspace, publish):
+def test_both_at_once_are_told_apart(workspace, release):
     workspace.source()
     workspace.capture(FIRST, "2024-05-01")
-    publish()
+    release()
     workspace.corrections(DECISION)
     workspace.capture(SECOND, "2025-05-01")
-    publish()
+    release()
 
     causes = {(row["field"], row["cause"]) for row in workspace.rows("changes")}
     assert ("partner_city", "pipeline") in causes
@@ -104,15 +104,15 @@ def test_both_at_once_are_told_apart(workspace, publish):
     assert ("partner_city", "source") not in causes
 
 
-def test_visits_alone_move_no_version(workspace, publish):
+def test_visits_alone_move_no_version(workspace, release):
     workspace.source()
     workspace.capture(FIRST, "2024-05-01")
-    publish()
+    release()
     visits = workspace.root / "raw" / "no-port-alder" / "twins" / "visits.csv"
     visits.write_text(
         "at,result,http_status,sha256,detail\n2026-01-02T03:04:05Z,gone,404,,HTTP 404\n"
     )
-    publish()
+    release()
 
     assert version(workspace) == "2024.05.01"
     (row,) = workspace.rows("coverage")
@@ -141,10 +141,10 @@ def test_a_row_that_only_we_would_remove_is_refused_until_it_is_accepted(workspa
     assert told(workspace)[0][:2] == ("cn-old-zhaoqing", "removed")
 
 
-def test_the_history_may_be_started_anew(workspace, publish):
+def test_the_history_may_be_started_anew(workspace, release, publish):
     workspace.source()
     workspace.capture(FIRST, "2024-05-01")
-    publish()
+    release()
     workspace.corrections(DECISION)
     publish("--against", "none")
 
@@ -152,10 +152,10 @@ def test_the_history_may_be_started_anew(workspace, publish):
     assert version(workspace) == "2024.05.01"
 
 
-def test_the_previous_release_may_be_a_folder(workspace, publish, tmp_path):
+def test_the_previous_release_may_be_a_folder(workspace, release, publish, tmp_path):
     workspace.source()
     workspace.capture(FIRST, "2024-05-01")
-    publish()
+    release()
     (workspace.root / "published").rename(tmp_path / "old")
     workspace.corrections(DECISION)
     publish("--against", tmp_path / "old")

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,15 +15,24 @@ HEAD = "<h2>Twin towns</h2>"
 
 
 @pytest.fixture
-def publish(workspace, sister_cities):
-    workspace.source()
-
-    def run(page=None, on="2024-05-01", expect=0):
-        if page is not None:
-            workspace.capture(page, on)
+def publish_again(workspace, sister_cities):
+    def run(expect=0):
         code, _, err = sister_cities("publish", "--workspace", workspace.root)
         assert code == expect, err
         return err
+
+    return run
+
+
+@pytest.fixture
+def publish(workspace, publish_again):
+    """Publish a page, or what is there."""
+    workspace.source()
+
+    def run(page=None):
+        if page is not None:
+            workspace.capture(page)
+        publish_again()
 
     return run
 
@@ -163,60 +173,59 @@ def test_a_city_is_not_tied_to_itself(workspace, read):
 
 
 @pytest.mark.parametrize("kind", ["link", "file", "hidden", "pipe", "folder"])
-def test_what_no_release_put_there_is_never_replaced(workspace, publish, tmp_path, kind):
-    target = workspace.root / "published"
+def test_what_no_release_put_there_is_never_replaced(released_tie, sister_cities, tmp_path, kind):
+    root = released_tie.root
+    target = root / "published"
     if kind in ("link", "file"):
+        shutil.rmtree(target)
         (tmp_path / "elsewhere").mkdir()
         target.symlink_to(tmp_path / "elsewhere") if kind == "link" else target.write_text("mine")
         strange = target
     else:
-        publish(f"{HEAD}<ul><li>Dublin, Ireland</li></ul>")
         strange = target / {"hidden": ".htaccess", "pipe": "pipe", "folder": "empty"}[kind]
         if kind == "hidden":
             strange.write_text("mine")
         else:
             os.mkfifo(strange) if kind == "pipe" else strange.mkdir()
 
-    err = publish(f"{HEAD}<ul><li>Dublin, Ireland (1986)</li></ul>", "2025-05-01", expect=2)
+    released_tie.capture(f"{HEAD}<ul><li>Dublin, Ireland (1987)</li></ul>", "2025-05-01")
+    code, _, err = sister_cities("publish", "--workspace", root)
 
-    assert "release-foreign  published" in err
+    assert (code, "release-foreign  published" in err) == (2, True)
     assert strange.is_symlink() or strange.exists()
-    assert sorted(path.name for path in workspace.root.iterdir()) == ["published", "raw"]
+    assert sorted(path.name for path in root.iterdir()) == ["published", "raw"]
 
 
 @pytest.mark.parametrize("name", ["affiliations.csv", "captures.csv", "changes.csv"])
-def test_a_previous_release_that_was_cut_is_not_trusted(workspace, publish, name):
-    publish(f"{HEAD}<ul><li>Dublin, Ireland</li></ul>")
-    file = workspace.root / "published" / name
+def test_a_previous_release_that_was_cut_is_not_trusted(released_tie, publish_again, name):
+    file = released_tie.root / "published" / name
     file.write_bytes(file.read_bytes().split(b"\n")[0] + b"\n" + b"x" * (name == "changes.csv"))
 
-    assert "release-damaged  published: cannot be read" in publish(expect=2)
+    assert "release-damaged  published: cannot be read" in publish_again(expect=2)
 
 
 @pytest.mark.parametrize("attributes", ["", "* text eol=crlf\n"])
-def test_what_git_does_to_line_ends_makes_no_new_release(workspace, publish, attributes):
-    publish(f"{HEAD}<ul><li>Dublin, Ireland</li></ul>")
-    before = workspace.published()
-    git = ["git", "-C", str(workspace.root), "-c", "user.name=x", "-c", "user.email=x@y.example"]
+def test_what_git_does_to_line_ends_makes_no_new_release(released_tie, publish_again, attributes):
+    before = released_tie.published()
+    git = ["git", "-C", str(released_tie.root), "-c", "user.name=x", "-c", "user.email=x@y.example"]
     subprocess.run([*git, "init", "-q"], check=True)
-    (workspace.root / ".gitattributes").write_text(attributes)
+    (released_tie.root / ".gitattributes").write_text(attributes)
     subprocess.run([*git, "config", "core.autocrlf", "true"], check=True)
     for words in (["add", "."], ["commit", "-q", "-m", "first"]):
         subprocess.run([*git, *words], check=True, capture_output=True)
-    publish()
+    publish_again()
 
-    assert workspace.published() == before
+    assert released_tie.published() == before
 
 
 def test_another_repository_that_the_environment_names_is_not_ours(
-    workspace, publish, monkeypatch, tmp_path
+    released_tie, publish_again, monkeypatch, tmp_path
 ):
-    publish(f"{HEAD}<ul><li>Dublin, Ireland</li></ul>")
-    before = workspace.published()
+    before = released_tie.published()
     monkeypatch.setenv("GIT_DIR", str(PROJECT / ".git"))
-    publish()
+    publish_again()
 
-    assert workspace.published() == before
+    assert released_tie.published() == before
 
 
 # streams
@@ -227,6 +236,7 @@ def run(words, **streams):
     return subprocess.run(command, cwd=PROJECT, check=False, **streams)
 
 
+@pytest.mark.slow
 def test_a_reader_who_goes_away_is_no_failure(workspace, publish):
     publish(f"{HEAD}<ul><li>Dublin, Ireland</li></ul>")
     read, write = os.pipe()
@@ -239,6 +249,7 @@ def test_a_reader_who_goes_away_is_no_failure(workspace, publish):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_closed_streams_do_not_stop_a_release(workspace, publish):
     workspace.capture(f"{HEAD}<ul><li>Dublin, Ireland</li></ul>")
     command = f"exec {sys.executable} -m pipeline publish --workspace {workspace.root} >&- 2>&-"

@@ -151,6 +151,7 @@ SURROUNDINGS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("surroundings", SURROUNDINGS, ids=["east", "west"])
 def test_time_zone_locale_hash_seed_and_day_change_no_byte(released_cities, surroundings):
     before = released_cities.published()

@@ -60,7 +60,7 @@ def test_one_object_a_page_says_what_it_states_and_what_we_made_of_it(page, sist
     }
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_table_of_pages_is_read_in_its_order(page, tmp_path, sister_cities, workers):
     for number in range(5):
         (tmp_path / f"{number}.html").write_text(PAGE.replace("Dublin", f"Town {'ABCDE'[number]}"))

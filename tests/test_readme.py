@@ -62,6 +62,23 @@ def test_no_command_is_left_out(sister_cities):
     assert tuple(line.split()[0] for line in part.strip().splitlines()) == COMMANDS
 
 
+def test_the_parts_of_the_tests_are_told_as_the_makefile_has_them():
+    """Without make, the same words to pytest; together they leave nothing out."""
+    text = (PROJECT / "Makefile").read_text("utf-8")
+    commands = re.findall(r"@(?:TESTS=all )?\$\(BIN\)/python -m pytest -m .*", text)
+    told = [line[1:].replace("$(BIN)", ".venv/bin") for line in commands]
+
+    assert [line.partition(" -m ")[2].partition(" -m ")[2] for line in told] == [
+        '"not slow"',
+        '"slow or brief"',
+    ]
+    assert "\n".join(told) in README
+    assert re.search(r"^test-all: test test-rest ## ", text, re.MULTILINE)
+    for target in ("test", "test-all", "test-rest"):
+        assert f"make {target}" in README
+    assert "\nmake test test-all " in (PROJECT / ".ci" / "run").read_text("utf-8")
+
+
 def test_every_target_of_the_makefile_is_listed():
     text = (PROJECT / "Makefile").read_text("utf-8")
     phony = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE).group(1).split()

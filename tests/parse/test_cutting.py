@@ -40,6 +40,7 @@ def test_reading_without_cutting_gives_the_same(page):
     assert stated(body, keeps_all_sections=False) == stated(body, keeps_all_sections=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES[::6], ids=lambda page: f"{page.parent.name}/{page.name}")
 def test_a_page_among_much_else_is_read_the_same_without_cutting(page):
     body = padded(page.read_bytes(), seed=page.name)

@@ -1,5 +1,6 @@
 """Checkers that others wrote: each takes a file and says what is wrong, "" for nothing."""
 
+import contextlib
 import json
 import os
 import re
@@ -10,12 +11,15 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import click.testing
 import feedparser
 import geojson
 import pytest
+import typer.testing
+from check_jsonschema import main as check_jsonschema_main
+from frictionless.__main__ import console
 
 PROJECT = Path(__file__).parent.parent.parent
-BIN = Path(sys.executable).parent
 SCHEMA = PROJECT / "schemas" / "affiliations.schema.json"
 ATOM = "{http://www.w3.org/2005/Atom}"
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -42,6 +46,19 @@ def run(*words: str | Path, cwd: Path | None = None, **environment: str) -> tupl
     return done.returncode, done.stdout + done.stderr
 
 
+def frictionless(*words: str | Path, cwd: Path = PROJECT) -> tuple[int, str]:
+    """Exit code and words of the command, in this process: a third of its time is starting."""
+    with contextlib.chdir(cwd):
+        done = typer.testing.CliRunner().invoke(console, [str(word) for word in words])
+    return done.exit_code, done.output
+
+
+def check_jsonschema(*words: str | Path) -> tuple[int, str]:
+    """Exit code and words of the command, in this process: nine tenths of its time is starting."""
+    done = click.testing.CliRunner().invoke(check_jsonschema_main, [str(word) for word in words])
+    return done.exit_code, done.output
+
+
 def verdict(code: int, said: str) -> str:
     """What a command says where it fails; a command that cannot run is no verdict."""
     assert code in (0, 1), said
@@ -50,16 +67,16 @@ def verdict(code: int, said: str) -> str:
 
 
 def by_frictionless(file: Path) -> str:
-    return verdict(*run(BIN / "frictionless", "validate", "--type", "package", file))
+    return verdict(*frictionless("validate", "--type", "package", file))
 
 
 def by_profile(file: Path) -> str:
     profile = apart("check_datapackage/schemas/data-package-2-0.json")
-    return verdict(*run(BIN / "check-jsonschema", "--schemafile", profile, file))
+    return verdict(*check_jsonschema("--schemafile", profile, file))
 
 
 def by_json_schema(file: Path) -> str:
-    return verdict(*run(BIN / "check-jsonschema", "--schemafile", SCHEMA, file))
+    return verdict(*check_jsonschema("--schemafile", SCHEMA, file))
 
 
 def by_cffconvert(file: Path) -> str:

@@ -2,15 +2,14 @@
 
 import pytest
 
-from pipeline.publish import release_files
-from tests import synthetic
 from tests.publish.markup import tree
+from tests.publish.page_releases import made_up
 
 
 @pytest.fixture(scope="session")
 def files():
     """The files of the release, name to bytes."""
-    return release_files(synthetic.release(60))
+    return made_up(60)[1]
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import itertools
 import json
@@ -11,14 +12,17 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from pipeline.publication import Publication
+from pipeline.publish import release_files
 from pipeline.publish.page import pages
 from pipeline.publish.release import Release
 from pipeline.publish.schemas import example_record
 from pipeline.tables import PUBLISHED, Affiliations
+from tests import synthetic
 from tests.publish.markup import tree
 
 PLACE = ("partner_geoname_id", "partner_latitude", "partner_longitude")
 NOWHERE = {**dict.fromkeys(PLACE), "place_method": "none"}
+SPLIT = 270  # so many ties are too many for one page
 Cells = Mapping[str, Any]
 
 
@@ -73,6 +77,13 @@ def stated(affiliation_id: str, number: int = 0, **cells: Any) -> dict[str, Any]
 def index(release: Release, files: Mapping[str, bytes] | None = None) -> Element:
     """The tree of index.html."""
     return tree(pages(release, files or {})["index.html"].decode())
+
+
+@functools.cache
+def made_up(ties: int) -> tuple[Release, dict[str, bytes]]:
+    """A release of so many ties that are made up, and its files; made once, so never change it."""
+    release = synthetic.release(ties)
+    return release, release_files(release)
 
 
 def section(page: Element, heading: str) -> Element:

@@ -99,6 +99,7 @@ def test_every_mark_is_whole_and_apart_from_the_others(places):
         assert all(math.dist(mark, other) >= 9.9 for other in marks[:number])
 
 
+@pytest.mark.slow
 def test_a_thousand_hosts_stay_near_where_they_are():
     everything = whole(synthetic.release(20_000))
     hosts = everything.tables["sources"]

@@ -4,14 +4,14 @@ import hashlib
 import io
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 from pyarrow import parquet
+from typer.testing import CliRunner
 
+from pipeline import cli
 from tests.publish.tellers import (
     TELLERS,
     counts,
@@ -70,17 +70,6 @@ ALWAYS = {
 }
 
 
-def command(*words):
-    done = subprocess.run(
-        [sys.executable, "-m", "pipeline", *map(str, words)],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-
-
 @pytest.fixture(scope="module", params=EXPECTED)
 def released(request, tmp_path_factory):
     """Whose words to expect, and all files of a second release, exports and schemas among them."""
@@ -92,9 +81,11 @@ def released(request, tmp_path_factory):
         (root / "raw" / "publication.toml").write_text("".join(keys), encoding="utf-8")
     for body, day in ((FIRST, "2024-05-01"), (SECOND, "2025-05-01")):
         workspace.capture(body, day)
-        command("publish", "--workspace", root)
+        workspace.publish()
     exports = root / "exports"
-    command("export", "--workspace", root, "--sqlite", exports, "--parquet", exports)
+    to = ["--sqlite", str(exports), "--parquet", str(exports)]
+    done = CliRunner().invoke(cli.app, ["export", "--workspace", str(root), *to])
+    assert done.exit_code == 0, done.output
     files = workspace.published()
     files |= {path.name: path.read_bytes() for path in exports.iterdir()}
     for path in (PROJECT / "schemas").glob("*.json"):

@@ -12,8 +12,8 @@ import pytest
 
 from pipeline.publish.page import MOST_BYTES, MOST_ROWS, pages
 from tests import synthetic
-from tests.publish.markup import text
-from tests.publish.page_releases import bodies, index, page_release, section
+from tests.publish.markup import text, tree
+from tests.publish.page_releases import SPLIT, bodies, index, made_up, page_release, section
 
 PROJECT = Path(__file__).parent.parent.parent
 # Attributes by which a page asks for something, or runs something.
@@ -60,12 +60,12 @@ def test_nothing_is_a_page_too():
 
 @pytest.fixture(scope="module")
 def split():
-    return index(synthetic.release(MOST_ROWS + 1))
+    return tree(made_up(SPLIT)[1]["index.html"].decode())
 
 
 @pytest.fixture(scope="module")
 def whole():
-    return index(synthetic.release(40))
+    return tree(made_up(60)[1]["index.html"].decode())
 
 
 @pytest.fixture(params=["whole", "split"])
@@ -120,6 +120,7 @@ def test_its_author_reads_comments_and_its_reader_does_not_load_them(page):
         assert [line for line in lines if line.startswith(("//", "/*", " "))] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["0", "1"])
 def test_it_is_the_same_on_every_run(seed):
     release = synthetic.release(MOST_ROWS + 1)

@@ -8,9 +8,8 @@ import pytest
 
 from pipeline.publish import release_files
 from pipeline.tables import Captures
-from tests import synthetic
 from tests.publish.markup import tree
-from tests.publish.page_releases import page_release, section
+from tests.publish.page_releases import SPLIT, made_up, page_release, section
 
 FILTER = re.compile(r"(?:host=([a-z0-9-]+)|since=\d{4})")
 
@@ -25,12 +24,13 @@ def long_words():
         }
         for number in range(45)
     ]
-    return page_release(*rows)
+    release = page_release(*rows)
+    return release, release_files(release)
 
 
 RELEASES = {
-    "whole": lambda: synthetic.release(60),
-    "split": lambda: synthetic.release(251),
+    "whole": lambda: made_up(60),
+    "split": lambda: made_up(SPLIT),
     "split, with a full map": long_words,
 }
 
@@ -38,8 +38,7 @@ RELEASES = {
 @pytest.fixture(scope="module", params=RELEASES.values(), ids=RELEASES)
 def made(request):
     """The release, its files, and the trees of its pages by path."""
-    release = request.param()
-    files = release_files(release)
+    release, files = request.param()
     trees = {
         path: tree(body.decode()) for path, body in files.items() if path.endswith("index.html")
     }

@@ -3,9 +3,8 @@
 import pytest
 
 from pipeline.publish.page import pages
-from tests import synthetic
 from tests.publish.markup import Fault, text, tree
-from tests.publish.page_releases import page_release
+from tests.publish.page_releases import SPLIT, made_up, page_release
 
 FAULTS = {
     "an element left open": "<div>",
@@ -44,18 +43,24 @@ def test_the_reader_takes_what_may_be_left_out():
 
 
 RELEASES = {
-    "empty": page_release,
-    "one tie, changed": lambda: page_release(
-        {}, corrections=[{"affiliation_id": "gb-bristol.twin.zz-0"}], coverage=[{}], problems=[{}]
+    "empty": lambda: pages(page_release(), {}),
+    "one tie, changed": lambda: pages(
+        page_release(
+            {},
+            corrections=[{"affiliation_id": "gb-bristol.twin.zz-0"}],
+            coverage=[{}],
+            problems=[{}],
+        ),
+        {},
     ),
-    "three cities": lambda: synthetic.release(60),
-    "split": lambda: synthetic.release(270),
+    "three cities": lambda: made_up(60)[1],
+    "split": lambda: made_up(SPLIT)[1],
 }
 
 
-@pytest.mark.parametrize("release", RELEASES.values(), ids=RELEASES)
-def test_every_page_is_correct_and_gives_each_thing_one_name(release):
-    for name, body in pages(release(), {}).items():
+@pytest.mark.parametrize("files", RELEASES.values(), ids=RELEASES)
+def test_every_page_is_correct_and_gives_each_thing_one_name(files):
+    for name, body in files().items():
         if name.endswith(".html"):
             page = tree(body.decode())
             ids = [element.attrib["id"] for element in page.iter() if "id" in element.attrib]

@@ -5,16 +5,22 @@ import re
 import pytest
 
 from pipeline.publish import release_files
-from tests import synthetic
 from tests.publish.markup import text, tree
-from tests.publish.page_releases import bodies, cells, index, page_release, rows, section
-
-ROWS = 270
+from tests.publish.page_releases import (
+    SPLIT,
+    bodies,
+    cells,
+    index,
+    made_up,
+    page_release,
+    rows,
+    section,
+)
 
 
 @pytest.fixture(scope="module")
 def files():
-    return release_files(synthetic.release(ROWS))
+    return made_up(SPLIT)[1]
 
 
 @pytest.fixture(scope="module")

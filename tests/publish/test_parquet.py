@@ -90,6 +90,7 @@ def test_without_pyarrow_it_says_how_to_get_it(monkeypatch):
         parquet_files(published())
 
 
+@pytest.mark.slow
 def test_four_times_the_ties_take_about_four_times_as_long():
     few, many = published(2_000), published(8_000)
 

@@ -199,6 +199,7 @@ def test_an_sqlite_that_cannot_do_it_is_named(monkeypatch):
         sqlite_files(published())
 
 
+@pytest.mark.slow
 def test_four_times_the_ties_take_about_four_times_as_long():
     few, many = published(500), published(2000)
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.publication import Publication
@@ -193,7 +193,6 @@ def test_what_xml_cannot_hold_reads_back_as_what_it_is(name):
     assert first_name(made({"name_as_stated": name})) == name
 
 
-@settings(max_examples=30)
 @given(TEXTS)
 def test_any_text_reads_back_as_what_it_is(name):
     assert first_name(made({"name_as_stated": name})) == name

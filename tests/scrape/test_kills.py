@@ -236,6 +236,7 @@ def ties(root):
         }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pages", "kills"),
     [
@@ -304,6 +305,7 @@ def test_scrape_killed_at_any_moment_loses_no_answer_and_asks_for_none_again(
     print(f"{struck.total()} kills of scrape, {len(sent)} pages: {dict(struck)}")
 
 
+@pytest.mark.slow
 def test_publish_killed_at_any_moment_leaves_the_old_or_the_new_release_whole(two_cities, tmp_path):
     print(f"KILLS_SEED={SEED}")
     chance = random.Random(f"{SEED} publish")
