@@ -33,6 +33,7 @@ def test_there_are_pages_to_compare():
     assert len(PAGES) > 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.name}")
 def test_reading_without_cutting_gives_the_same(page):
     body = page.read_bytes()
