@@ -1,0 +1,76 @@
+"""Finding the dates that are printed in a text, in one pass.
+
+Every date has a year, and every year is a run of digits. So the text is cut at its runs of
+digits, and a few fixed questions about the gaps beside each year tell which date it belongs to.
+No question looks further than ``GAP`` characters: the time grows as the text does.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from pipeline.dates.forms import Cut, Found, dates_at
+
+
+class PrintedDate(NamedTuple):
+    """A date as it stands in a text: ``text[start:end]``."""
+
+    start: int
+    end: int
+    words: str
+
+
+_RUN = re.compile(r"[0-9]+|元(?=年)")
+_DATED = re.compile(r"[0-9]{2}|元年")
+
+
+@functools.lru_cache(maxsize=4096)
+def find_dates(text: str) -> tuple[PrintedDate, ...]:
+    """Return the dates printed in ``text``, in order, none inside another.
+
+    >>> [date.words for date in find_dates("Bonn (1957), signed on May 26, 1957.")]
+    ['1957', 'May 26, 1957']
+    >>> find_dates("2,500 communities in 126 nations")
+    ()
+    """
+    return tuple(
+        PrintedDate(date.start, date.end, text[date.start : date.end]) for date in read(text)
+    )
+
+
+def read(text: str) -> list[Found]:
+    """Return the dates printed in ``text`` with their parts, in order, none inside another."""
+    if not _DATED.search(text):
+        return []
+    cut = Cut(text, [run.span() for run in _RUN.finditer(text)])
+    return _apart([found for at in range(len(cut.runs)) for found in dates_at(cut, at)])
+
+
+def whole(text: str) -> Found | None:
+    """Return the date that all of ``text`` is, in its most precise form, or None."""
+    cut = Cut(text, [run.span() for run in _RUN.finditer(text)])
+    for at in range(len(cut.runs)):
+        for found in dates_at(cut, at):
+            if found.start == 0 and found.end == len(text):
+                return found
+    return None
+
+
+def _apart(candidates: list[Found]) -> list[Found]:
+    """The most precise of the candidates that share no digits and no month, in order."""
+    if len(candidates) < 2:
+        return candidates
+    taken: set[int] = set()
+    kept = []
+    for found in sorted(candidates):
+        units = range(found.first, found.last + 1)
+        if taken.isdisjoint(units):
+            taken.update(units)
+            kept.append(found)
+    return sorted(kept, key=_start)
+
+
+def _start(found: Found) -> int:
+    return found.start
