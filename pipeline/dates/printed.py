@@ -8,10 +8,10 @@ No question looks further than ``GAP`` characters: the time grows as the text do
 from __future__ import annotations
 
 import functools
-import re
 from typing import NamedTuple
 
-from pipeline.dates.forms import Cut, Found, dates_at
+from pipeline.dates.cutting import Found, cut_at_digits
+from pipeline.dates.forms import dates_at
 
 
 class PrintedDate(NamedTuple):
@@ -20,10 +20,6 @@ class PrintedDate(NamedTuple):
     start: int
     end: int
     words: str
-
-
-_RUN = re.compile(r"[0-9]+|元(?=年)")
-_DATED = re.compile(r"[0-9]{2}|元年")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -42,20 +38,15 @@ def find_dates(text: str) -> tuple[PrintedDate, ...]:
 
 def read(text: str) -> list[Found]:
     """Return the dates printed in ``text`` with their parts, in order, none inside another."""
-    if not _DATED.search(text):
-        return []
-    cut = Cut(text, [run.span() for run in _RUN.finditer(text)])
+    cut = cut_at_digits(text)
     return _apart([found for at in range(len(cut.runs)) for found in dates_at(cut, at)])
 
 
 def whole(text: str) -> Found | None:
     """Return the date that all of ``text`` is, in its most precise form, or None."""
-    cut = Cut(text, [run.span() for run in _RUN.finditer(text)])
-    for at in range(len(cut.runs)):
-        for found in dates_at(cut, at):
-            if found.start == 0 and found.end == len(text):
-                return found
-    return None
+    cut = cut_at_digits(text)
+    dates = (found for at in range(len(cut.runs)) for found in dates_at(cut, at))
+    return min((date for date in dates if (date.start, date.end) == (0, len(text))), default=None)
 
 
 def _apart(candidates: list[Found]) -> list[Found]:

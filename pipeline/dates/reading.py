@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.dates.forms import Found
+from pipeline.dates.cutting import Found
 from pipeline.dates.printed import find_dates, whole
+from pipeline.dates.words import IN_DOUBT
 
 
 class UnreadableDate(ValueError):
@@ -31,7 +32,7 @@ def order_of(texts: Iterable[str]) -> str:
         for date in find_dates(text):
             if numbers := _NUMBERS.match(date.words):
                 first, second = int(numbers.group(1)), int(numbers.group(2))
-                if (first > _MONTHS) != (second > _MONTHS):
+                if first <= _DAYS and (first > _MONTHS) != (second > _MONTHS):
                     orders.add("dmy" if first > _MONTHS else "mdy")
     return orders.pop() if len(orders) == 1 else ""
 
@@ -46,23 +47,29 @@ def is_in_doubt(words: str) -> bool:
     return numbers is not None and all(int(number) <= _MONTHS for number in numbers.groups())
 
 
-_MONTHS = 12
-_NUMBERS = re.compile(r"([0-9]{1,2})[/.-]\s?([0-9]{1,2})[/.-]\s?[0-9]{4}$")
+_MONTHS, _DAYS = 12, 31
+_NUMBERS = re.compile(r"([0-9]{1,2})[/.-]\s?([0-9]{1,2})[/.-]\s?(?:[0-9]{2}){1,2}$")
 
 
-def iso_prefix(text: str, order: str = "") -> str:
+def iso_prefix(text: str, order: str = "", as_of: str = "") -> str:
     """Return the date in ``text`` as an ISO prefix, no finer than it was printed.
 
     order: dmy or mdy, for a date whose day and month could change places.
 
+    as_of: ISO prefix of a day in this century on which the text stood there. A year of two
+    digits that would lie ahead of it is of the century before; any other is not read.
+
     text: one date as printed; white space and brackets around it are allowed, other words
     are not. Month names in the languages of ``reference/month_words.csv``.
 
-    Raises UnreadableDate when no form fits, when there is no such day, and when day and
-    month could change places: picking one would publish a date that nobody stated.
+    Raises UnreadableDate when no form fits, when there is no such day, when it names ten years,
+    when the century is not sure, and when day and month could change places: picking one would
+    publish a date that nobody stated.
 
     >>> iso_prefix("May 26, 1957"), iso_prefix("May 1957"), iso_prefix("1957")
     ('1957-05-26', '1957-05', '1957')
+    >>> iso_prefix("昭和32年5月26日"), iso_prefix("16.07.68", as_of="2025-03-01")
+    ('1957-05-26', '1968-07-16')
     >>> iso_prefix("03/04/1987")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     pipeline.dates.reading.UnreadableDate: '03/04/1987' reads as 1987-04-03 or 1987-03-04: ...
@@ -70,9 +77,11 @@ def iso_prefix(text: str, order: str = "") -> str:
     found = whole(text.strip(" \t\n()[].,;:"))
     if found is None:
         raise UnreadableDate(f"{text!r} has no form of a date that we know")
-    year = _year(found)
+    year = _year(text, found, as_of)
     if found.other:
         return _either(text, year, found.day, found.other, order)
+    if found.month == str(IN_DOUBT):
+        raise UnreadableDate(f"{text!r} names a month that two languages count differently", year)
     if found.day:
         return _checked(text, year, found.month, found.day)
     if found.month and not 1 <= int(found.month) <= _MONTHS:
@@ -94,17 +103,14 @@ def _either(text: str, year: str, first: str, second: str, order: str) -> str:
     return readings[0]
 
 
-_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}  # the year before their first
-_LAST_CENTURY = 30  # '94 is 1994, '12 is 2012: no tie of a town is older than the 1930s
-
-
-def _year(found: Found) -> str:
-    if found.era:
-        return str(_ERAS[found.era] + (1 if found.year == "元" else int(found.year)))
-    if len(found.year) == len("94"):
-        century = "19" if int(found.year) >= _LAST_CENTURY else "20"
-        return century + found.year
-    return found.year
+def _year(text: str, found: Found, as_of: str) -> str:
+    if not found.year:
+        raise UnreadableDate(f"{text!r} names ten years, not one")
+    if len(found.year) > len("57"):
+        return found.year
+    if as_of and found.year > as_of[2:4]:
+        return f"19{found.year}"
+    raise UnreadableDate(f"{text!r} does not say its century")
 
 
 def _readings(year: str, first: str, second: str) -> Iterator[str]:
