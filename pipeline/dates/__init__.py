@@ -7,6 +7,7 @@ means, ``prefixes`` which days an ISO prefix can mean.
 from pipeline.dates.prefixes import ISO_PREFIX, after_term, earliest, is_prefix, latest
 from pipeline.dates.printed import PrintedDate, find_dates
 from pipeline.dates.reading import UnreadableDate, is_in_doubt, iso_prefix, order_of
+from pipeline.dates.unread import unread_digits
 from pipeline.dates.words import is_month
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "iso_prefix",
     "latest",
     "order_of",
+    "unread_digits",
 ]

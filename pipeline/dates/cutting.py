@@ -63,7 +63,8 @@ _KANJI = "〇一二三四五六七八九"
 _ANY_RUN = re.compile(rf"\d+|元(?=年)|[十{_KANJI}]+(?=\s?[年月日])")
 _WIDE = re.compile("[！-～]")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_HAS_DATE = re.compile(rf"\d\d|[\d元十{_KANJI}]\s?年|\d[./-]\d")
+_MAY_HOLD_DATE = re.compile(r"[0-9](?:[0-9]|[./-][0-9])")
+_MAY_HOLD_ANY = re.compile(rf"[\d元十{_KANJI}](?:\d|[./-]\d|\s?年)")
 
 
 def cut_at_digits(text: str) -> Cut:
@@ -75,14 +76,15 @@ def cut_at_digits(text: str) -> Cut:
     >>> cut_at_digits("平成十年５月").values
     ['10', '5']
     """
-    is_ascii = text.isascii()
-    if not is_ascii and _WIDE.search(text):
-        text = text.translate(_NARROW)
-    if not _HAS_DATE.search(text):
-        return Cut(text, [], [])
-    if is_ascii:
+    if text.isascii():
+        if not _MAY_HOLD_DATE.search(text):
+            return Cut(text, [], [])
         matches = list(_RUN.finditer(text))
         return Cut(text, [run.span() for run in matches], [run.group() for run in matches])
+    if _WIDE.search(text):
+        text = text.translate(_NARROW)
+    if not _MAY_HOLD_ANY.search(text):
+        return Cut(text, [], [])
     matches = list(_ANY_RUN.finditer(text))
     return Cut(text, [run.span() for run in matches], [_value(run.group()) for run in matches])
 

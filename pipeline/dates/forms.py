@@ -11,7 +11,7 @@ from pipeline.dates.cutting import DAY, DECADE, LONG_YEAR, MONTH, YEAR, Cut, Fou
 from pipeline.dates.eras import Year, year_at
 from pipeline.dates.marked import dates_after_year
 from pipeline.dates.short import short_dates_at
-from pipeline.dates.words import NO_LETTER, WORD, either, month_before, month_of
+from pipeline.dates.words import NO_LETTER, WORD, either, month_before, month_of, words_of_year
 
 
 def dates_at(cut: Cut, at: int) -> Iterator[Found]:
@@ -87,21 +87,25 @@ def _before_year(cut: Cut, at: int, year: Year) -> Iterator[Found]:
     gap = cut.gap(at)[: -year.lead or None]
     day = cut.number(at - 1)
     if day and gap:
-        start = cut.runs[at - 1][0]
         named = patterns.after_day.fullmatch(gap)
+        # Of several days only the month is sure: 26-28 May 1957.
+        many = _DAYS.fullmatch(cut.gap(at - 1)) and 0 < int(cut.number(at - 2) or 0) < int(day)
+        first = at - 2 if many else at - 1
+        start, unit, sure = cut.runs[first][0], 2 * first + 1, "" if many else day
         if named and (month := month_of(named[1] or named[3])):
-            yield Found(DAY, start, end, last - 2, last, year.value, str(month), day)
+            yield Found(DAY, start, end, unit, last, year.value, str(month), sure)
         elif patterns.day_comma.fullmatch(gap):
-            month, width = month_before(cut.before(at - 1))
+            month, width = month_before(cut.before(first))
             if month:
-                yield Found(DAY, start - width, end, last - 3, last, year.value, str(month), day)
+                yield Found(DAY, start - width, end, unit - 1, last, year.value, str(month), sure)
         yield from _numbers_before(cut, at, year.value, gap)
-    month, width = month_before(cut.before(at)[: -year.lead or None], patterns.of_year)
+    month, width = month_before(cut.before(at)[: -year.lead or None], words_of_year())
     if month:
         start = cut.runs[at][0] - year.lead - width
         yield Found(MONTH, start, end, last - 1, last, year.value, str(month))
 
 
+_DAYS = re.compile(r"\.?(?:[-/]| ?– ?)")
 _JOINED = re.compile(r"[.,/-]\s?$")
 
 

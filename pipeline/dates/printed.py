@@ -8,6 +8,7 @@ No question looks further than ``GAP`` characters: the time grows as the text do
 from __future__ import annotations
 
 import functools
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.dates.cutting import Found, cut_at_digits
@@ -39,7 +40,21 @@ def find_dates(text: str) -> tuple[PrintedDate, ...]:
 def read(text: str) -> list[Found]:
     """Return the dates printed in ``text`` with their parts, in order, none inside another."""
     cut = cut_at_digits(text)
-    return _apart([found for at in range(len(cut.runs)) for found in dates_at(cut, at)])
+    candidates = [found for at in range(len(cut.runs)) for found in dates_at(cut, at)]
+    candidates.sort(key=_FIRST)
+    kept: list[Found] = []
+    near: list[Found] = []  # those that share something with one another
+    reach = 0
+    for found in candidates:
+        if found.first > reach:
+            kept += _apart(near)
+            near = []
+        near.append(found)
+        reach = max(reach, found.last)
+    return kept + _apart(near)
+
+
+_FIRST, _START = attrgetter("first"), attrgetter("start")
 
 
 def whole(text: str) -> Found | None:
@@ -60,8 +75,4 @@ def _apart(candidates: list[Found]) -> list[Found]:
         if taken.isdisjoint(units):
             taken.update(units)
             kept.append(found)
-    return sorted(kept, key=_start)
-
-
-def _start(found: Found) -> int:
-    return found.start
+    return sorted(kept, key=_START)

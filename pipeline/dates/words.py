@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import string
 import unicodedata
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ WORD = (
     r"[^\s\d!-/:-@\[-`{-~\u00a1-\u00bf\u060c\u061b\u061f\u2000-\u206f\u3000-\u3005\u3008-\u303f]+"
 )
 NO_LETTER = r"(?![^\W\d_])"
+_NO_LETTERS = frozenset(string.digits + string.punctuation)
 LAST_WORD = re.compile(rf"{WORD}$")
 _LAST_TWO_WORDS = re.compile(rf"{WORD} {WORD}$")
 
@@ -41,10 +43,10 @@ def month_of(word: str) -> int:
     return _months().get(_key(word), 0)
 
 
-def month_before(text: str, of_year: re.Pattern[str] | None = None) -> tuple[int, int]:
+def month_before(text: str, of_year: frozenset[str] | None = None) -> tuple[int, int]:
     """Return the month that ``text`` ends with and how far from its end it begins, or 0 and 0.
 
-    of_year: what may stand between it and the year after it, besides a comma.
+    of_year: the words that may stand between it and the year after it, besides a comma.
 
     >>> month_before("signed in May ")
     (5, 4)
@@ -52,10 +54,12 @@ def month_before(text: str, of_year: re.Pattern[str] | None = None) -> tuple[int
     bare = text.rstrip()
     if of_year and len(bare) < len(text):
         head, _, word = bare.rpartition(" ")
-        if of_year.fullmatch(f"{word} "):
+        if word.lower() in of_year:
             bare = head.rstrip()
     bare = bare.removesuffix(",") if of_year else bare
     bare = bare.removesuffix(".")
+    if not bare or bare[-1] in _NO_LETTERS:
+        return 0, 0
     last = LAST_WORD.search(bare.rpartition(" ")[2])
     if not last:
         return 0, 0
@@ -89,6 +93,13 @@ def eras() -> dict[str, Era]:
         )
         for row in reference.rows("era_words")
     }
+
+
+@functools.cache
+def words_of_year() -> frozenset[str]:
+    """Return the words that stand between a month and its year: May of 1957."""
+    rows = reference.rows("date_words")
+    return frozenset(row["word"] for row in rows if row["role"] == "of_year")
 
 
 def either(role: str, after: str = "") -> str:
