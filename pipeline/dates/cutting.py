@@ -64,7 +64,7 @@ _ANY_RUN = re.compile(rf"\d+|元(?=年)|[十{_KANJI}]+(?=\s?[年月日])")
 _WIDE = re.compile("[！-～]")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MAY_HOLD_DATE = re.compile(r"[0-9](?:[0-9]|[./-][0-9])")
-_MAY_HOLD_ANY = re.compile(rf"[\d元十{_KANJI}](?:\d|[./-]\d|\s?年)")
+_MAY_HOLD_ANY = re.compile(rf"[\d元十{_KANJI}](?:\d|[./-]\d|\s?[年月])")
 
 
 def cut_at_digits(text: str) -> Cut:
@@ -74,7 +74,7 @@ def cut_at_digits(text: str) -> Cut:
     narrow ones, so that positions stay.
 
     >>> cut_at_digits("平成十年５月").values
-    ['10', '5']
+    ['010', '5']
     """
     if text.isascii():
         if not _MAY_HOLD_DATE.search(text):
@@ -86,24 +86,27 @@ def cut_at_digits(text: str) -> Cut:
     if not _MAY_HOLD_ANY.search(text):
         return Cut(text, [], [])
     matches = list(_ANY_RUN.finditer(text))
-    return Cut(text, [run.span() for run in matches], [_value(run.group()) for run in matches])
+    values = [_value(run.group(), text[run.end() : run.end() + 2]) for run in matches]
+    return Cut(text, [run.span() for run in matches], values)
 
 
-def _value(digits: str) -> str:
-    """Digits of any script in ASCII.
+def _value(digits: str, after: str = "") -> str:
+    """Digits of any script in ASCII, three at least for a year: it is neither day nor month.
 
-    >>> _value("١٩٩٩"), _value("二十三"), _value("一九七九"), _value("元")
-    ('1999', '23', '1979', '1')
+    >>> _value("١٩٩٩"), _value("二十三"), _value("一九七九"), _value("十", "年")
+    ('1999', '23', '1979', '010')
     """
     if digits.isascii():
         return digits
     if digits.isdecimal():
         return "".join(str(unicodedata.decimal(digit)) for digit in digits)
+    least = 3 if "年" in after else 1
     if digits == "元":
-        return "1"
+        return "001"
     tens, sign, ones = digits.partition("十")
     if not sign:
-        return "".join(str(_KANJI.index(digit)) for digit in digits)
+        return "".join(str(_KANJI.index(digit)) for digit in digits).zfill(least)
     if len(tens) > 1 or len(ones) > 1 or "十" in ones:
         return "000"  # no number that a date could hold
-    return str(10 * (_KANJI.index(tens) if tens else 1) + (_KANJI.index(ones) if ones else 0))
+    number = 10 * (_KANJI.index(tens) if tens else 1) + (_KANJI.index(ones) if ones else 0)
+    return str(number).zfill(least)

@@ -18,7 +18,7 @@ def dates_at(cut: Cut, at: int) -> Iterator[Found]:
     """Yield the dates whose year is the run ``at`` of ``cut``, the most precise first."""
     year = year_at(cut, at)
     if year is None:
-        if len(cut.values[at]) == len("57"):
+        if len(cut.values[at]) == len("57") and cut.text[cut.runs[at][0]].isdecimal():
             yield from short_dates_at(cut, at)
         return
     if cut.number(at + 1):

@@ -44,20 +44,20 @@ def dates_after_year(cut: Cut, at: int, year: Year) -> Iterator[Found]:
     start, unit = cut.runs[at][0] - year.lead, 2 * at + 1
     mark = _patterns().year.match(after)
     if "(" in after and _same_again(cut, at, year):
-        yield from _month_and_day(cut, start, unit, at + 2, year.value)
+        yield from _month_and_day(cut, start, unit, at + 2, year)
     elif mark and mark.end() == len(cut.gap(at + 1)):
-        yield from _month_and_day(cut, start, unit, at + 1, year.value)
+        yield from _month_and_day(cut, start, unit, at + 1, year)
     if mark and mark.group().strip() in _ALONE and not year.needs_day:
         end = cut.runs[at][1] + len(mark.group().rstrip())
         yield Found(MARKED_YEAR, start, end, unit, unit, year.value)
-    if named := _patterns().named.match(after):
+    if not year.is_era and (named := _patterns().named.match(after)):
         yield from _with_word(cut, at, year, named)
 
 
 _ALONE, _MONTHS = ("年", "년"), ("月", "월")
 
 
-def _month_and_day(cut: Cut, start: int, unit: int, at: int, year: str) -> Iterator[Found]:
+def _month_and_day(cut: Cut, start: int, unit: int, at: int, year: Year) -> Iterator[Found]:
     """The dates whose month is the run ``at``: 11月3日, 11月, 30. martā."""
     patterns, month = _patterns(), cut.number(at)
     if not month:
@@ -68,12 +68,16 @@ def _month_and_day(cut: Cut, start: int, unit: int, at: int, year: str) -> Itera
             day = patterns.day.match(cut.after(at + 1))
             if day or mark.group().strip() not in _MONTHS:
                 end = cut.runs[at + 1][1] + (day.end() if day else 0)
-                yield Found(DAY, start, end, unit, 2 * at + 3, year, month, cut.number(at + 1))
+                yield Found(
+                    DAY, start, end, unit, 2 * at + 3, year.value, month, cut.number(at + 1)
+                )
         end = cut.runs[at][1] + len(mark.group().rstrip())
-        yield Found(MONTH, start, end, unit, 2 * at + 1, year, month)
-    elif (named := patterns.ordinal.match(after)) and (number := month_of(named["month"])):
+        yield Found(MONTH, start, end, unit, 2 * at + 1, year.value, month)
+        return
+    named = None if year.is_era else patterns.ordinal.match(after)
+    if named and (number := month_of(named["month"])):
         end = cut.runs[at][1] + named.end()
-        yield Found(DAY, start, end, unit, 2 * at + 2, year, str(number), month)
+        yield Found(DAY, start, end, unit, 2 * at + 2, year.value, str(number), month)
 
 
 def _with_word(cut: Cut, at: int, year: Year, named: re.Match[str]) -> Iterator[Found]:

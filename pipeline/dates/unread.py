@@ -113,16 +113,18 @@ def _short_year(cut: Cut, at: int) -> tuple[int, int] | None:
     start, end = cut.runs[at]
     if len(cut.values[at]) < 2 or _IS_PART.search(cut.text, max(0, start - 2), start):
         return None
-    if cut.text[start - 1 : start] in _APOSTROPHES and _ENDS.match(cut.text, end):
-        return start - 1, end
+    has_apostrophe = start > 0 and cut.text[start - 1] in _APOSTROPHES
     if decade := _DECADE.match(cut.text, start):
-        return start, decade.end()
+        return start - has_apostrophe, decade.end()
+    if has_apostrophe and _ENDS.match(cut.text, end) and not _IS_QUOTED.search(cut.before(at)):
+        return start - 1, end
     if apart := _APART.match(cut.text, start):
         return start, apart.end()
     return None
 
 
 _APOSTROPHES = ("'", "‘", "’")
+_IS_QUOTED = re.compile(r"\w['‘’]$")
 _ENDS = re.compile(r"(?!['’\w])")
 _DECADE = re.compile(r"[1-9]0(?:['’]?s\b|年代|년대)")
 _APART = re.compile(r"(?:19|20) \d\d(?![\w%°€]|[ .,:/-]\d)")

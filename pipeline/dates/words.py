@@ -14,7 +14,8 @@ from pipeline.text import fold
 IN_DOUBT = 13  # the number of a month that two languages count differently: listopad
 # One word: neither white space, digits nor punctuation; the marks of Thai or Hindi belong to it.
 WORD = (
-    r"[^\s\d!-/:-@\[-`{-~\u00a1-\u00bf\u060c\u061b\u061f\u2000-\u206f\u3000-\u3005\u3008-\u303f]+"
+    r"[^\s\d!-/:-@\[-`{-~\u00a1-\u00b4\u00b6-\u00bf\u060c\u061b\u061f"
+    r"\u2000-\u206f\u3000-\u3005\u3008-\u303f]+"
 )
 NO_LETTER = r"(?![^\W\d_])"
 _NO_LETTERS = frozenset(string.digits + string.punctuation)
