@@ -1,10 +1,12 @@
 import contextlib
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import reference
 from pipeline.dates import (
     UnreadableDate,
     after_term,
@@ -13,7 +15,10 @@ from pipeline.dates import (
     is_prefix,
     iso_prefix,
     latest,
+    order_of,
+    unread_digits,
 )
+from pipeline.dates.words import IN_DOUBT, month_of
 from tests.cases import cases
 
 days = st.dates(min_value=dt.date(1500, 1, 1), max_value=dt.date(2099, 12, 31))
@@ -62,10 +67,146 @@ def test_any_text_is_read_or_refused(text):
         ("(1957); (1961)", ["1957", "1961"]),
         ("the 2015 holiday season", ["2015"]),
         ("tel. 555 1957", []),
+        ("tel. 02.38.79.24.00 or 04-93-12-10", []),
+        ("Kobe,1957", ["1957"]),
+        ("from 1990 to 2005", ["1990", "2005"]),
+        ("1990–2005 and 1990-2005", ["1990", "2005", "1990", "2005"]),
+        ("class of '57, not of the '60s", ["'57"]),
+        ("the years '57' in quotes", []),
+        ("on 16.07.68, 5-5-04 and 23/10/64.", ["16.07.68", "5-5-04", "23/10/64"]),
+        ("versions 1.2.10 and 10.12.14.5", []),
+        ("signed 5 May '68", ["5 May '68"]),
+        ("at 12:30 on 5 May 20 guests", []),
+        ("twinned in 1999. May 4 is a holiday", ["1999"]),
+        ("twinned 1999 March 4", ["1999 March 4"]),
+        ("昭和2丁目3番4号", []),
+        ("三重県四日市市 1965", ["1965"]),
+        ("1957/58 and 1960", ["1957/58", "1960"]),
+        ("ngày 5 tháng 6 năm 1999", ["5 tháng 6 năm 1999"]),
+        ("1957年5月26日、昭和47年", ["1957年5月26日", "昭和47年"]),
     ],
 )
 def test_only_dates_are_found_in_a_text(text, expected):
     assert [date.words for date in find_dates(text)] == expected
+
+
+_PIECES = st.sampled_from(
+    "1957|2027|26|05|5|99|'57|S32|2530|พ.ศ.|昭和|年|月|日|元|May|de|of|mai|май|tháng|năm|m.|gada|s"
+    "|.|,|/|-|–|:|(|)| ".split("|")
+)
+
+
+@given(st.one_of(st.text(), st.lists(_PIECES, max_size=30).map("".join)))
+def test_what_is_found_lies_in_the_text_in_order_and_apart(text):
+    dates = find_dates(text)
+    unread = unread_digits(text, dates)
+    for found in (dates, unread, sorted(dates + unread)):
+        ends = [0, *(date.end for date in found)]
+        assert all(end <= date.start < date.end for end, date in zip(ends, found, strict=False))
+    for date in dates + unread:
+        assert text[date.start : date.end] == date.words
+    for date in dates:
+        assert date.words in {whole.words for whole in find_dates(date.words)}, "alone as well"
+        with contextlib.suppress(UnreadableDate):
+            assert is_prefix(iso_prefix(date.words, as_of="2025"))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1957, ",
+        "1957–",
+        "1957-",
+        "26/05/1957 ",
+        "1976年11月3日",
+        "until 2027 ",
+        "May ",
+        "26 de mayo de ",
+        "昭和51年",
+        "‘94.10.18",
+        "S32.5.",
+        "5 ",
+        "1957" + " " * 99,
+        "26 May",
+    ],
+)
+def test_the_time_to_find_dates_grows_as_the_text_does(unit):
+    def seconds(text):
+        start = time.process_time()
+        unread_digits(text, find_dates(text))
+        return time.process_time() - start
+
+    short, long = unit * (4_000 // len(unit)), unit * (32_000 // len(unit))
+    few = min(seconds(short + " " * n) for n in range(3))
+    many = min(seconds(long + " " * n) for n in range(3))
+
+    assert many < 20 * max(few, 0.002), "8 is linear, 64 is quadratic"
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of", "expected"),
+    [
+        ("16.07.68", "2025-03-01", "1968-07-16"),
+        ("'57", "2025", "1957"),
+        ("May '68", "2025", "1968-05"),
+        ("16-Jul-68", "2025-03-01", "1968-07-16"),
+        ("94.10.18", "2025", "1994-10-18"),
+        ("’04", "2025", ""),
+        ("16.07.04", "2025", ""),
+        ("16.07.68", "2068", ""),
+        ("16.07.68", "", ""),
+    ],
+)
+def test_a_year_of_two_digits_is_never_one_to_come(text, as_of, expected):
+    if expected:
+        assert iso_prefix(text, as_of=as_of) == expected
+    else:
+        with pytest.raises(UnreadableDate):
+            iso_prefix(text, as_of=as_of)
+
+
+def test_short_years_tell_the_order_of_day_and_month_too():
+    assert order_of(["23/10/64", "03/04/1987"]) == "dmy"
+    assert order_of(["94.10.18"]) == ""
+    assert iso_prefix("03/04/68", "mdy", "2025") == "1968-03-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("signed on 26 May", ["26 May"]),
+        ("May 26, renewed in 1990", ["May 26"]),
+        ("1990-95", ["-95"]),
+        ("in the '60s", ["'60s"]),
+        ("80年代", ["80年代"]),
+        ("in 20 03 signed", ["20 03"]),
+        ("5年3月", ["5年3月"]),
+        ("昭和99", ["昭和99"]),
+        ("Showa 32", ["Showa 32"]),
+        ("in 1402 AH", ["1402 AH"]),
+        ("am 26.05. und 1957", ["26.05."]),
+        ("Kobe (57), Riga (92)", []),
+        ("12,500 people and 35 km away, 3rd of 20 towns", []),
+        ("tel. 555 20 03 44, (08) 9792 7055", []),
+        ("75001 Paris, 1010 Wien, €20 or $ 57.90", []),
+        ("12. Kobe 13. Riga", []),
+        ("友好都市提携50年", []),
+        ("昭和2丁目3番4号", []),
+        ("on 26 May 1957", []),
+    ],
+)
+def test_digits_that_look_like_a_date_and_are_none_are_told(text, expected):
+    assert [piece.words for piece in unread_digits(text, find_dates(text))] == expected
+
+
+def test_only_these_words_name_two_months():
+    words = {row["word"] for row in reference.rows("month_words")}
+
+    assert {word for word in words if month_of(word) == IN_DOUBT} == {
+        "listopad",
+        "listopada",
+        "listopadu",
+    }
 
 
 @pytest.mark.parametrize("text", ["1957-13", "1957-00", "1957-02-30", "57", "1957-5", "0000", ""])

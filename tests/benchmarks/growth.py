@@ -35,6 +35,8 @@ TEXTS = {
     "words for kinds": lambda n: "sister city " * n,
     "brackets": lambda n: f"{HEAD}<li>{'(' * n}{')' * n}",
     "years": lambda n: f"{HEAD}<li>a {'1957 ' * n}",
+    "dates in numbers": lambda n: f"{HEAD}<li>a {'26/05/1957 ' * n}",
+    "Japanese dates": lambda n: f"{HEAD}<li>a {'1976年11月3日' * n}",
     "names in a sentence": lambda n: "<p>Our sister cities are " + "Kobe, Japan, " * n,
     "one name in bullets": lambda n: "Sister cities\n\n" + "- Kobe, Japan\n" * n,
     "names in a list": lambda n: rows(n, ", Japan (1957)"),
