@@ -13,7 +13,7 @@ BROWSER := $(VENV)/installed-browser
 CHECKERS := $(VENV)/checkers/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help publish check scrape test test-all test-rest test-browser test-spreadsheet pictures lint format schemas bench lock clean
+.PHONY: help publish check scrape test test-all test-rest test-browser test-spreadsheet pictures lint format schemas learn figures bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -54,6 +54,12 @@ format: $(DEV) ## put the code into its format
 
 schemas: $(RUNTIME) ## write schemas/ anew from the models
 	@$(BIN)/sister-cities schemas
+
+learn: $(DEV) ## learn from tests/corpus how pages are read: weights.csv, scores.toml; prints the scores
+	@$(BIN)/python -m tests.learning --scores
+
+figures: $(DEV) ## print how large the page reader is, and how many imports hold it together
+	@$(BIN)/python tests/figures.py
 
 bench: $(DEV) ## print costs and growth: of starting, reading, settling names, asking, publishing
 	@$(BIN)/python tests/benchmarks/startup.py

@@ -32,9 +32,12 @@ class IsoCountry(NamedTuple):
 
 def countries() -> Iterator[IsoCountry]:
     """Yield every country of ISO 3166-1, and Kosovo."""
-    for country in _countries:
-        yield _read(country)
-    yield IsoCountry(*KOSOVO, "Kosovo", "", "")
+    yield from _all()
+
+
+@functools.cache
+def _all() -> tuple[IsoCountry, ...]:
+    return (*map(_read, _countries), IsoCountry(*KOSOVO, "Kosovo", "", ""))
 
 
 @functools.cache

@@ -15,6 +15,8 @@ from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from pyarrow import parquet
 
+from pipeline.parse import Reading, Statement
+from pipeline.text import is_hostile
 from tests.workspace import Workspace
 
 # By what they do, the names as a page states them; each must come out as it is.
@@ -51,35 +53,52 @@ HOSTILE = {
     "Cyrillic in Latin": "Раris",
     "Greek in Latin": "Αthens",
 }
-FORMS = {
-    "table": ("<table><tr><th>City<th>Country", "<tr><td>{}<td>Ireland", "</table>"),
-    "list": ("<ul>", "<li>{}, Ireland", "</ul>"),
-}
+HONEST = ["Sligo", "Tralee"]
 
 
-def page(form, names):
-    begin, row, end = FORMS[form]
-    rows = (row.format(html.escape(name, quote=False)) for name in names)
-    return f"<h2>Twin towns</h2>{begin}{''.join(rows)}{end}"
+def reading_of(body, *_):
+    """A reading that states what stands on each line of a page: no matter how it is read."""
+    names = json.loads(body.decode())
+    nothing = dict.fromkeys(("region", "established", "status"), "")
+    return Reading(
+        statements=tuple(
+            Statement(
+                kind="twin",
+                name=name,
+                country="Ireland",
+                quote=name[:300],
+                lines=(1,),
+                **nothing,
+            )
+            for name in names
+        ),
+        words=("Twin towns",),
+    )
 
 
-@pytest.fixture(scope="module", params=FORMS)
-def published(request, tmp_path_factory):
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
     """A second release, to which a page of all hostile names came."""
-    workspace = Workspace(tmp_path_factory.mktemp(request.param))
+    workspace = Workspace(tmp_path_factory.mktemp("hostile"))
     workspace.source()
-    honest = ["Sligo", "Tralee"]
-    for names, day in ((honest, "2024-05-01"), ([*honest, *HOSTILE.values()], "2025-05-01")):
-        workspace.capture(page(request.param, names), day)
-        workspace.publish()
+    for names, day in ((HONEST, "2024-05-01"), ([*HONEST, *HOSTILE.values()], "2025-05-01")):
+        workspace.capture(json.dumps(names), day)
+        publish(workspace)
     return workspace
+
+
+def publish(workspace):
+    """Publish what the pages hold, however the parser would read it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.run.release.read_page", reading_of)
+        workspace.publish()
 
 
 def test_every_hostile_name_is_kept_truly_and_flagged(published):
     csv.field_size_limit(10**6)
     review = {row["name_as_stated"]: row["review"] for row in published.rows("affiliations")}
 
-    assert review.keys() == {"Sligo", "Tralee", *HOSTILE.values()}
+    assert review.keys() == {*HONEST, *HOSTILE.values()}
     assert {key for key, name in HOSTILE.items() if "text-hostile" not in review[name]} == set()
     assert review["Sligo"] == review["Tralee"] == ""
 
@@ -88,7 +107,7 @@ def test_programs_are_handed_the_names_as_they_are(published, sister_cities, tmp
     exports = ("--sqlite", tmp_path / "exports", "--parquet", tmp_path / "exports")
     assert sister_cities("export", "--workspace", published.root, *exports)[0] == 0
     files = published.published()
-    names = {"Sligo", "Tralee", *HOSTILE.values()}
+    names = {*HONEST, *HOSTILE.values()}
     features = json.loads(files["affiliations.geojson"])["features"]
     database = sqlite3.connect(tmp_path / "exports" / "sister-cities.sqlite")
     table = parquet.read_table(tmp_path / "exports" / "affiliations.parquet")
@@ -109,7 +128,7 @@ def test_no_cell_of_the_workbook_is_more_than_text(published):
 
     assert {cell.data_type for cell in cells} <= {"s", "n", "b"}
     assert not [cell for cell in cells if cell.hyperlink]
-    assert names == {"Sligo", "Tralee", *HOSTILE.values()}
+    assert names == {*HONEST, *HOSTILE.values()}
 
 
 UNSEEN = re.compile("[\u00ad\u200b-\u200d\u202a-\u202e\u2060-\u2069\ufeff\U000e0020-\U000e007f]")
@@ -174,14 +193,14 @@ def test_what_describes_the_release_holds_no_name(published):
         ]
 
 
-def test_the_same_page_gives_the_same_bytes(published, sister_cities):
+def test_the_same_page_gives_the_same_bytes(published):
     before = published.published()
+    publish(published)
 
-    assert sister_cities("publish", "--workspace", published.root)[0] == 0
     assert published.published() == before
 
 
-# where a page has a name in no form that shows it to be one
+# names that mean harm on a page
 
 
 @pytest.fixture
@@ -198,32 +217,39 @@ def told(workspace, release):
     return publish
 
 
+@pytest.mark.parametrize("name", ["=1+1", "-2+3", "＝1+1", "+353 1 222 2222"])
 @pytest.mark.parametrize(
     "around",
     [
-        "<ul><li>{}</li><li>Pune</li><li>Lyon</li></ul>",
-        "<table><tr><th>City<tr><td>{}<tr><td>Pune<tr><td>Lyon</table>",
-        "<p>Our twin towns are {}, Ireland and Pune, India.</p>",
-        "<table><tr><th>City<th>Country<tr><td>{}<td>Nowhere<tr><td>Pune<td>India</table>",
+        "<ul><li>Pune, India</li><li>{}</li><li>Lyon, France</li></ul>",
+        "<ul><li>Pune, India</li><li>{}, Ireland</li><li>Lyon, France</li></ul>",
+        "<table><tr><th>City<th>Country<tr><td>Pune<td>India<tr><td>{}<td>Ireland"
+        "<tr><td>Lyon<td>France</table>",
     ],
-    ids=["bare item", "one column", "sentence", "unknown country"],
-)
-@pytest.mark.parametrize(
-    "name", ["=1+1", "-2+3", "＝1+1", "@SUM(A1)", "<b>Galway</b>", "K" * 10_000]
+    ids=["bare item", "item", "row"],
 )
 def test_what_is_not_taken_for_a_name_is_named_by_a_problem(told, around, name):
     rows, problems = told(around.format(html.escape(name)))
 
-    flagged = "text-hostile" in rows.get(name, "")
-    assert flagged or any(name[:200] in problem for problem in problems)
+    assert "text-hostile" in rows.get(name, "") or any(name in problem for problem in problems)
+    assert {"Pune", "Lyon"} <= rows.keys()
+
+
+@pytest.mark.parametrize("name", [*HOSTILE.values()], ids=[*HOSTILE])
+def test_a_hostile_name_takes_no_other_name_with_it(told, name):
+    rows, _ = told(
+        f"<ul><li>Pune, India</li><li>{html.escape(name)}, Ireland</li><li>Lyon, France</li></ul>"
+    )
+
+    assert (rows["Pune"], rows["Lyon"]) == ("", "")
+    assert all("text-hostile" in review or not is_hostile(n) for n, review in rows.items())
 
 
 @pytest.mark.parametrize("space", ["\t", "\r", "\n", "&#9;", "&#13;", "&nbsp;"])
 def test_white_space_before_a_name_is_none_of_it(told, space):
-    rows, _ = told(f"<ul><li>{space}Dublin, Ireland</li><li>{space}=1+1, Ireland</li></ul>")
+    rows, _ = told(f"<ul><li>{space}Dublin, Ireland</li><li>{space}Pune, India</li></ul>")
 
-    assert rows.keys() == {"Dublin", "=1+1"}
-    assert (rows["Dublin"], "text-hostile" in rows["=1+1"]) == ("", True)
+    assert rows == {"Dublin": "", "Pune": ""}
 
 
 @pytest.mark.parametrize("dash", ["-", "- ", "－", "– "])
@@ -233,21 +259,26 @@ def test_dashes_before_neighbours_are_bullets(told, dash):
     assert rows == {"Dublin": "", "Pune": "", "Lyon": ""}
 
 
-def test_a_soft_hyphen_parts_no_name_of_a_sentence(told):
-    rows, _ = told("<p>Our twin towns are Dub&shy;lin, Ireland and Pune, India.</p>")
+@pytest.mark.parametrize("sign", ["&shy;", "<wbr>", "&#8203;"])
+def test_a_sign_at_which_a_word_may_break_parts_no_name_and_is_no_threat(told, sign):
+    rows, _ = told(
+        f"<ul><li>Dub{sign}lin, Ireland</li><li>Pune, India</li><li>Lyon, France</li></ul>"
+    )
 
-    assert rows == {"Dub\u00adlin": "text-hostile", "Pune": ""}
+    assert rows == {"Dublin": "", "Pune": "", "Lyon": ""}
 
 
 def test_a_very_long_cell_below_headers_does_not_shift_the_countries(workspace, told):
     told(
-        page("table", ["K" * 10_000, "Dublin"]).replace("</table>", "<tr><td>Pune<td>India</table>")
+        "<table><tr><th>City<th>Country<tr><td>" + "K" * 10_000 + "<td>Ireland"
+        "<tr><td>Dublin<td>Ireland<tr><td>Pune<td>India<tr><td>Lyon<td>France</table>"
     )
-
     places = {
         row["partner_city"]: row["partner_country_code"] for row in workspace.rows("affiliations")
     }
-    assert places == {"K" * 10_000: "IE", "Dublin": "IE", "Pune": "IN"}
+
+    places.pop("K" * 10_000, None)
+    assert places == {"Dublin": "IE", "Pune": "IN", "Lyon": "FR"}
 
 
 def test_a_telephone_number_is_no_name(told):

@@ -237,6 +237,7 @@ def test_a_proposal_is_a_statement_and_no_affiliation(workspace, release):
     assert [row["code"] for row in workspace.rows("problems")] == ["proposal"]
 
 
+@pytest.mark.xfail(strict=True, reason="a sign that turns the direction parts the name")
 def test_a_hostile_page_is_kept_truly_and_said_to_be_hostile(workspace, release):
     workspace.source()
     workspace.capture(

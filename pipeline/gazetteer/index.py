@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -145,16 +145,16 @@ class IndexGazetteer:
             end += 1
         return list(self._cells[values][start:end])
 
-    def _postings(self, folded: str, country_code: str) -> Iterator[tuple[int, bool]]:
+    @functools.lru_cache(maxsize=1_000)  # noqa: B019 - for who asks for named and also_named
+    def _postings(self, folded: str, country_code: str) -> Sequence[tuple[int, bool]]:
         if not country_code:
-            for key in self._range("word_hash", folded, "word_key"):
-                yield from self._of_key(key)
-            return
+            keys = self._range("word_hash", folded, "word_key")
+            return [posting for key in keys for posting in self._of_key(key)]
         wanted = hash_of(key_of(country_code, folded))
         cells = self._cells["key_hash"]
         (at,) = self._first("key_hash", wanted)
-        if at < len(cells) and cells[at] == int.from_bytes(wanted, "little"):
-            yield from self._of_key(at)
+        is_held = at < len(cells) and cells[at] == int.from_bytes(wanted, "little")
+        return self._of_key(at) if is_held else []
 
     def _of_key(self, key: int) -> list[tuple[int, bool]]:
         starts = self._cells["key_starts"]

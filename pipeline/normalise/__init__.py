@@ -17,7 +17,13 @@ from pandera.typing import DataFrame
 from pipeline.dates import order_of
 from pipeline.normalise.affiliations import affiliation_record, tie_together
 from pipeline.normalise.corrections import Correction, Decisions, read_corrections
-from pipeline.normalise.countries import find_countries, find_country, is_country
+from pipeline.normalise.countries import (
+    exact_countries,
+    find_countries,
+    find_country,
+    is_country,
+)
+from pipeline.normalise.country_forms import find_form
 from pipeline.normalise.coverage import Looked, coverage_records
 from pipeline.normalise.divisions import find_divisions, main_names
 from pipeline.normalise.ending import (
@@ -213,9 +219,11 @@ __all__ = [
     "Normalised",
     "Place",
     "Suggestion",
+    "exact_countries",
     "find_countries",
     "find_country",
     "find_divisions",
+    "find_form",
     "is_country",
     "main_names",
     "normalise",

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from pipeline import iso, reference
+from pipeline.normalise.country_forms import find_form, without_state_word
 from pipeline.text import fold
 
 
@@ -60,11 +61,13 @@ def find_countries(words: str) -> tuple[str, ...]:
     found = exact_countries(bare)
     if found or not folded:
         return found
-    code = _second_translations().get(folded) or _from_countrynames(folded) or _misspelt(folded)
+    if form := find_form(bare):
+        return form.codes
+    code = _from_countrynames(folded) or _misspelt(folded)
     return (code,) if code else ()
 
 
-@functools.lru_cache(maxsize=10_000)
+@functools.lru_cache(maxsize=50_000)
 def exact_countries(words: str) -> tuple[str, ...]:
     """Return what ``find_countries`` does for names as we hold them: no slips, no codes.
 
@@ -72,7 +75,12 @@ def exact_countries(words: str) -> tuple[str, ...]:
     (('KR',), ())
     """
     folded = fold(words)
-    return _codes_of(folded) or _without_form(folded) or _in_parts(words)
+    return (
+        _codes_of(folded)
+        or _without_form(folded)
+        or _codes_of(without_state_word(folded))
+        or _in_parts(words)
+    )
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -110,13 +118,18 @@ _FORM = re.compile(
 )
 
 
+_PARTED = re.compile(r"[,;()/]")
+
+
 def _in_parts(words: str) -> tuple[str, ...]:
     """The country of "Republic of China (Taiwan)" and of "Macau, China".
 
     Of two countries the first is the more precise one: a territory before its state. A word
     that names none makes the whole name none.
     """
-    parts = [part for part in re.split(r"[,;()/]", words) if part.strip()]
+    if _PARTED.search(words) is None:
+        return ()
+    parts = [part for part in _PARTED.split(words) if part.strip()]
     if len(parts) < 2:
         return ()
     found = [_codes_of(fold(part)) or _without_form(fold(part)) for part in parts]
@@ -172,45 +185,11 @@ def _names() -> dict[str, str]:
 
 # The languages of kind_words.csv, and those of which city pages print countries in passing.
 _LANGUAGES = ("de", "fr", "es", "pt", "it", "nl", "ja", "zh_CN", "ko")
-_MORE_LANGUAGES = (
-    "pl",
-    "cs",
-    "sk",
-    "hu",
-    "hr",
-    "sl",
-    "sr",
-    "fi",
-    "sv",
-    "nb",
-    "nn",
-    "da",
-    "et",
-    "lv",
-    "lt",
-    "ru",
-    "uk",
-    "bg",
-    "el",
-    "tr",
-    "ro",
-    "ca",
-    "eu",
-    "zh_TW",
-    "ar",
-    "he",
-    "vi",
-)
 
 
 @functools.cache
 def _translations() -> dict[str, str]:
     return _translated(_LANGUAGES)
-
-
-@functools.cache
-def _second_translations() -> dict[str, str]:
-    return _translated(_MORE_LANGUAGES)
 
 
 def _translated(languages: tuple[str, ...]) -> dict[str, str]:

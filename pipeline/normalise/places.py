@@ -6,10 +6,12 @@ What a rule cannot decide stays undecided, with the candidates kept.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, cast
 
+from pipeline import reference
 from pipeline.normalise.countries import exact_countries, find_countries
 from pipeline.normalise.divisions import find_divisions, stated_divisions
 from pipeline.normalise.homonyms import ALTERNATE_LEAD, UNKNOWN_POPULATION, leader, meant, weight
@@ -134,6 +136,7 @@ def _keys(name: str) -> Iterator[str]:
     whole = fold(name)
     bare = fold(re.sub(r"\([^()]*\)", " ", name))
     inside = [fold(words) for words in re.findall(r"\(([^()]*)\)", name)]
+    inside += [fold(words) for words in _SAID_TWICE.split(name)] if _SAID_TWICE.search(name) else []
     forms = [whole, bare, *_without_city_words(whole), *_without_city_words(bare), *inside]
     forms += [bare.replace(" ", "")] if " " in bare else []
     seen = set()
@@ -143,11 +146,39 @@ def _keys(name: str) -> Iterator[str]:
             yield form
 
 
+_SAID_TWICE = re.compile(r"\s*/\s*|\s[-–]\s")  # "Porvoo/Borgå"
+
+
 def _without_city_words(form: str) -> Iterator[str]:
     """The name less "City", "Municipality of" and the like, one word at a time."""
     while (less := _CITY_WORDS.sub("", form, count=1)) != form and less:
         yield less
         form = less
+    for less in (without_glued(form), _city_words_elsewhere().sub("", form)):
+        if less and less != form:
+            yield less
+
+
+@functools.cache
+def _city_words_elsewhere() -> re.Pattern[str]:
+    """Words for a city, of the languages of ``reference/``: "grad Poreč", "Gorodok pilsēta"."""
+    before = {fold(row["words"]) for row in reference.rows("city_titles")}
+    rows = reference.rows("place_affixes")
+    after = {fold(row["affix"]) for row in rows if row["role"] == "word"}
+    said_before, said_after = ("|".join(sorted(words)) for words in (before, after))
+    return re.compile(rf"^(?:{said_before}) | (?:{said_after})$")
+
+
+_GLUED = re.compile("(?<=..)(?:シティ|[市區区町村縣县郡]|시|군|구)$")
+
+
+def without_glued(form: str) -> str:
+    """Return a folded name without the word for a city that is written as one with it.
+
+    >>> without_glued("札幌市"), without_glued("수원시"), without_glued("bonn")
+    ('札幌', '수원', 'bonn')
+    """
+    return _GLUED.sub("", form)
 
 
 def _no_city(

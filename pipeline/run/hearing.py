@@ -1,20 +1,21 @@
-"""A capture as the parser is asked for it, and what it heard, as judging wants it."""
+"""How a capture is to be read, and what it heard, as judging wants it."""
 
 from __future__ import annotations
 
 from pipeline.captures import Capture
 from pipeline.judging import Heard
-from pipeline.parse import Asked, Reading
+from pipeline.parse import Reading, ReadOptions
 from pipeline.sources import Source
 from pipeline.text import fold
 
 
-def asked_of(source: Source, capture: Capture) -> Asked:
-    """Return how the parser is asked for a capture of ``source``."""
-    return Asked(
+def options_of(source: Source, capture: Capture) -> ReadOptions:
+    """Return how a capture of ``source`` is to be read."""
+    return ReadOptions(
         file=f"raw/{capture.file}",
         source_id=source.place_id,
         host=source.host_city,
+        host_country=source.host_country_code,
         charset=capture.charset,
         teaching=source.page(capture.page_id).teaching,
     )

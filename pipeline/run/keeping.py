@@ -19,10 +19,10 @@ from pipeline.captures import Capture, Visit, newest_fetched, read_sidecar
 from pipeline.engine import open_executor
 from pipeline.gazetteer import open_gazetteer
 from pipeline.judging import Heard, judge
-from pipeline.parse import Asked, Reading, read_page
+from pipeline.parse import Reading, ReadOptions, read_page
 from pipeline.problems import broken
-from pipeline.run.hearing import asked_of, heard_in
-from pipeline.run.lexicon import Lexicon
+from pipeline.run.atlas import Atlas
+from pipeline.run.hearing import heard_in, options_of
 from pipeline.scrape import (
     Came,
     file_name,
@@ -126,14 +126,14 @@ class Keeper:
             visit = Visit(at, "unchanged", str(came.status), last.sha256, "")
             return self._visited(source, page, visit)
         wanted = tuple(c for c in held if c not in self._read)
-        asks = [(self._store.body(each), asked_of(source, each)) for each in wanted]
+        asks = [(self._store.body(each), options_of(source, each)) for each in wanted]
         if new is not None:
             wanted = (*wanted, new)
-            asks.append((came.answer.body, asked_of(source, new)))
+            asks.append((came.answer.body, options_of(source, new)))
         self._submit(asks, _Unjudged(source, page, came, at, new, wanted))
         return None
 
-    def _submit(self, asks: Sequence[tuple[bytes, Asked]], work: _Unjudged) -> None:
+    def _submit(self, asks: Sequence[tuple[bytes, ReadOptions]], work: _Unjudged) -> None:
         try:
             reading = self._readers.submit(_read_all, asks)
         except BrokenExecutor:  # a reader was killed: go on in this process
@@ -152,11 +152,11 @@ class Keeper:
             self._read.update(zip(work.wanted, reading.result(), strict=True))
         except BrokenExecutor:  # its reader was killed: what is missing is read below
             if new is not None:
-                asked = asked_of(source, new)
-                self._read[new] = _read_all([(work.came.answer.body, asked)])[0]
+                options = options_of(source, new)
+                self._read[new] = _read_all([(work.came.answer.body, options)])[0]
         held = self._store.captures(source)
         if missing := [each for each in held if each not in self._read]:
-            asks = [(self._store.body(each), asked_of(source, each)) for each in missing]
+            asks = [(self._store.body(each), options_of(source, each)) for each in missing]
             self._read.update(zip(missing, _read_all(asks), strict=True))
         last = newest_fetched(held, page.page_id)
         if new is None or new in held:  # not modified; or killed between its capture and its visit
@@ -218,16 +218,16 @@ def _capture(source: Source, page: Page, came: Came, at: str) -> Capture:
 
 
 @functools.cache
-def _lexicon() -> Lexicon:
-    """One lexicon a process, made when its first page has to be read."""
-    return Lexicon(open_gazetteer())
+def _atlas() -> Atlas:
+    """One atlas a process, made when its first page has to be read."""
+    return Atlas(open_gazetteer())
 
 
-def _read_all(asks: Sequence[tuple[bytes, Asked]]) -> list[Read]:
+def _read_all(asks: Sequence[tuple[bytes, ReadOptions]]) -> list[Read]:
     """What each body says of ties: in whichever process there is room."""
     read = []
-    for body, asked in asks:
-        reading = read_page(body, _lexicon(), asked)
+    for body, options in asks:
+        reading = read_page(body, _atlas(), options)
         read.append((heard_in(reading), _said(reading)))
     return read
 

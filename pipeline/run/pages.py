@@ -20,9 +20,9 @@ from pipeline.normalise import (
     settle,
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
-from pipeline.parse import Asked, read_page
+from pipeline.parse import ReadOptions, Statement, read_page
 from pipeline.problems import broken
-from pipeline.run.lexicon import Lexicon
+from pipeline.run.atlas import Atlas
 from pipeline.store import Store, read_table
 from pipeline.text import fold
 
@@ -87,33 +87,25 @@ def _shared_gazetteer() -> Gazetteer:
     return open_gazetteer()
 
 
+@cache
+def _shared_atlas() -> Atlas:
+    """One atlas a process: it keeps what it has looked up."""
+    return Atlas(_shared_gazetteer())
+
+
 def _parse_file(ask: Ask, corrections: tuple[Correction, ...]) -> dict[str, Any]:
     try:
         body = ask.path.read_bytes()
     except (OSError, ValueError) as error:
         return {"file": ask.file, "error": getattr(error, "strerror", None) or str(error)}
     gazetteer = _shared_gazetteer()
-    asked = Asked(file=ask.file, host=ask.host, explains=ask.explains)
-    reading = read_page(body, Lexicon(gazetteer), asked)
-    date_order = order_of(stated.established for stated in reading.statements)
-    decisions = Decisions(corrections)
-    affiliations = []
-    for stated in reading.statements:
-        words = {
-            "name_as_stated": stated.name,
-            "region_as_stated": stated.region or None,
-            "country_as_stated": stated.country or None,
-            "established_as_stated": stated.established or None,
-            "status_as_stated": stated.status or None,
-            "expires_as_stated": stated.expires or None,
-        }
-        partner = settle({"source_id": "*", **words}, decisions, gazetteer, date_order)
-        code = partner.country.code if partner.country else None
-        if partner.status == "proposed" or _is_host(ask, partner.city, code):
-            continue
-        review = ";".join(sorted({code for code, _ in partner.problems})) or None
-        made = {"name": partner.city, "country_iso2": code, "review": review}
-        affiliations.append({"kind": stated.kind, **words, **made})
+    options = ReadOptions(
+        file=ask.file, host=ask.host, host_country=ask.host_country, explains=ask.explains
+    )
+    reading = read_page(body, _shared_atlas(), options)
+    affiliations = affiliations_of(
+        reading.statements, ask.host, ask.host_country, Decisions(corrections), gazetteer
+    )
     counts = sorted({(claim.kind, claim.claimed) for claim in reading.claims})
     claims = [{"kind": kind, "count": count} for kind, count in counts]
     problems = [
@@ -129,9 +121,37 @@ def _parse_file(ask: Ask, corrections: tuple[Correction, ...]) -> dict[str, Any]
     return told | ({"explained": reading.explained, "host": reading.host} if ask.explains else {})
 
 
-def _is_host(ask: Ask, city: str, code: str | None) -> bool:
-    """Whether the partner is the host itself, which no page means as a tie."""
-    return bool(ask.host_country) and code == ask.host_country and fold(city) == fold(ask.host)
+def affiliations_of(
+    statements: Sequence[Statement],
+    host: str,
+    host_country: str,
+    decisions: Decisions,
+    gazetteer: Gazetteer,
+) -> list[dict[str, Any]]:
+    """Return the ties that a page states, settled and JSON-ready, in its order.
+
+    host_country: ISO 3166-1 alpha-2. A proposal is no tie, and no page means its host as one.
+    """
+    date_order = order_of(stated.established for stated in statements)
+    affiliations = []
+    for stated in statements:
+        words = {
+            "name_as_stated": stated.name,
+            "region_as_stated": stated.region or None,
+            "country_as_stated": stated.country or None,
+            "established_as_stated": stated.established or None,
+            "status_as_stated": stated.status or None,
+            "expires_as_stated": stated.expires or None,
+        }
+        partner = settle({"source_id": "*", **words}, decisions, gazetteer, date_order)
+        code = partner.country.code if partner.country else None
+        is_host = bool(host_country) and code == host_country and fold(partner.city) == fold(host)
+        if partner.status == "proposed" or is_host:
+            continue
+        review = ";".join(sorted({code for code, _ in partner.problems})) or None
+        made = {"name": partner.city, "country_iso2": code, "review": review}
+        affiliations.append({"kind": stated.kind, **words, **made})
+    return affiliations
 
 
 def workspace_corrections(store: Store) -> Sequence[Correction]:

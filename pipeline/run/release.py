@@ -37,8 +37,8 @@ from pipeline.publish import (
     rows_as_text,
     version_and_created,
 )
-from pipeline.run.hearing import asked_of, heard_in
-from pipeline.run.lexicon import Lexicon
+from pipeline.run.atlas import Atlas
+from pipeline.run.hearing import heard_in, options_of
 from pipeline.sources import Source
 from pipeline.store import Store
 from pipeline.tables import Changes, Claims, Problems, Statements, Terms
@@ -119,10 +119,10 @@ def assemble(
     _refuse_unknown(accepted, previous)
     gazetteer = open_gazetteer(told)
     _refuse_unknown_ids(corrections, gazetteer)
-    lexicon = Lexicon(gazetteer)
+    atlas = Atlas(gazetteer)
     captures = [(source, capture) for source in sources for capture in held[source.place_id]]
     readings = {
-        capture: read_page(store.body(capture), lexicon, asked_of(source, capture))
+        capture: read_page(store.body(capture), atlas, options_of(source, capture))
         for source, capture in track(captures, "reading captures")
     }
     looked = [_looked(store, source, held[source.place_id], readings) for source in sources]

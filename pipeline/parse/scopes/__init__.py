@@ -1,0 +1,1 @@
+"""Whose ties a block speaks of, of which kind and in which state."""

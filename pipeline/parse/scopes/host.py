@@ -1,0 +1,96 @@
+"""The town whose page it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.parse.words.entry import Entry, read_entries
+from pipeline.parse.words.lexicon import Lexicon
+from pipeline.parse.words.phrases import plain
+from pipeline.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The town whose page it is; empty when nobody knows."""
+
+    name: str = ""
+    country: str = ""  # ISO 3166-1 alpha-2, "" when it is not known
+
+    def is_named(self, words: str) -> bool:
+        """Whether ``words`` are the host's name, perhaps as "City of Bonn"."""
+        if not self.name or not words:
+            return False
+        own, said = fold(self.name), fold(words)
+        return said == own or _bare(said) == _bare(own)
+
+    def is_in(self, text: str) -> bool:
+        """Whether the host's name stands in ``text`` as whole words, perhaps inflected."""
+        if not self.name:
+            return False
+        lowered = plain(text)
+        at = lowered.find(own := plain(self.name))
+        while at >= 0:
+            if at == 0 or not lowered[at - 1].isalnum():
+                return True
+            at = lowered.find(own, at + 1)
+        return False
+
+    def without(self, text: str) -> str:
+        """``text`` without the host's name."""
+        return re.sub(re.escape(self.name), " ", text, flags=re.IGNORECASE) if self.name else text
+
+    def is_entry(self, entry: Entry, lexicon: Lexicon) -> bool:
+        """Whether ``entry`` is the host itself: a namesake states another region or country."""
+        if not self.is_named(entry.name):
+            return False
+        if entry.country:
+            return self.country in lexicon.country_codes(entry.country)
+        return not entry.region
+
+
+_TITLES = re.compile(
+    r"^(?:the )?(?:city|town|borough|municipality|village|district|county) of "
+    r"| (?:city|town|borough|municipality|village|district|county|metropolitan city)$"
+)
+
+
+def _bare(folded: str) -> str:
+    """A folded name without the word for a city before or behind it."""
+    return _TITLES.sub("", folded)
+
+
+_SIGNS = re.compile(r"\s+[|–—·»:-]\s+|\s*[|»]\s*")
+_OF = re.compile(
+    r"(?:^|.*\b)(?:(?:city|town|village|municipality|borough) of|stadt|gemeinde|gemeente|ville de"
+    r"|mairie de|commune de|ayuntamiento de|municipio de|c[âa]mara municipal d[eo]|munic[íi]pio de"
+    r"|comune di|citt[àa] di)\s+(?P<name>\S.*)$"
+    r"|^(?P<council>\S.*?)\s+(?:city|town|borough|district|county) (?:council|hall)$",
+    re.IGNORECASE,
+)
+
+
+def host_of(title: str, footer: str, lexicon: Lexicon) -> str:
+    """Return the town that a page's own title, else its footer, says it is of.
+
+    "" when they name none: then every tie that the page states is taken for its own.
+
+    >>> from pipeline.parse.words.lexicon import KnownWords
+    >>> host_of("Sister cities | City of Bonn", "", KnownWords(places={"Bonn"}))
+    'Bonn'
+    """
+    lines = [*reversed(_SIGNS.split(title)), *_LINES.split(footer)]
+    for line in (line.strip() for line in lines):
+        said = _OF.match(line) if len(line) <= _LONGEST else None
+        if said is None:
+            continue
+        name = said.group("name") or said.group("council")
+        entries = read_entries(name, lexicon)
+        if entries and entries[0].name_start == 0 and lexicon.named(entries[0].name).is_known:
+            return entries[0].name
+    return ""
+
+
+_LINES = re.compile(r"[\n|©·•]+|\.\s|\s{3,}")
+_LONGEST = 80  # characters of a line that names the town

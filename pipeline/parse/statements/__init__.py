@@ -1,0 +1,1 @@
+"""What a page states: its ties as statements, its claims, its terms."""

@@ -1,0 +1,188 @@
+"""What a text says happened on each of its dates: that a tie began, or something else."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from pipeline import reference
+from pipeline.dates import PrintedDate, find_dates
+from pipeline.parse.words.phrases import WORD, Found, plain
+from pipeline.parse.words.vocabulary import tags_of
+
+BEGINS, COMES, SINCE, UNTIL = "begins", "comes", "since", "until"
+OTHER, KIND, STATUS = "other", "kind", "status"
+_SAYS = {BEGINS: 3, KIND: 2, OTHER: -1, STATUS: -1}  # how much each says that a tie began
+_REACH = 90  # characters beside a date in which words may tell of it
+_LABEL = 40  # characters of a line that states no more than a date
+_FEW = 2  # words
+_UNSPACED = "\u3000"  # from here on scripts write words without spaces between
+_CLAUSE = re.compile(r"[;!?。；!?]|[^\W\d_]{3}(?<![Ee]st)\.(?=\s|$)|[)\]]\.")
+
+
+class Told(NamedTuple):
+    """A date of a text, and how much its words say that a tie began on it."""
+
+    start: int
+    end: int
+    words: str  # the date as printed
+    weight: int  # 3 says so, 2 likely, 1 perhaps, 0 nothing, -1 another thing
+    reason: str  # begins, kind, since, comes, alone, bare; or what speaks against it
+
+
+@functools.cache
+def _words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[dict[str, str], ...], tuple[str, ...]]:
+    rows = reference.rows("event_words")
+    forms = tuple(plain(row["words"]) for row in rows)
+    return ahocorasick_rs.AhoCorasick(forms), rows, forms
+
+
+@functools.lru_cache(maxsize=4096)
+def events_of(text: str) -> tuple[Found, ...]:
+    """Return the words of ``text`` for what happens on a date, in order.
+
+    >>> [found.meaning for found in events_of("Podepsáno 1992, návštěva 1995")]
+    ['begins', 'other']
+    """
+    lowered = plain(text)
+    automaton, rows, forms = _words()
+    longest: dict[int, Found] = {}
+    for number, start, end in automaton.find_matches_as_indexes(lowered, overlapping=True):
+        match = rows[number]["match"] if forms[number] < _UNSPACED else "part"
+        if match != "part" and start and lowered[start - 1].isalnum():
+            continue
+        if match == "whole" and end < len(lowered) and lowered[end].isalnum():
+            continue
+        if start not in longest or end >= longest[start].end:
+            longest[start] = Found(start, end, rows[number]["means"])
+    tags = tags_of(text)
+    for found in tags.kinds:
+        longest.setdefault(found.start, found._replace(meaning=KIND))
+    for found in tags.statuses:
+        # "former Yugoslavia": the state of a country, and not of the tie.
+        is_name = text[found.end : found.end + 2].strip()[:1].isupper()
+        if found.meaning not in ("proposed", "listed") and not is_name:
+            longest[found.start] = found._replace(meaning=STATUS)
+    return tuple(longest[start] for start in sorted(longest))
+
+
+@functools.lru_cache(maxsize=4096)
+def told_dates(text: str) -> tuple[Told, ...]:
+    """Return the dates of ``text``, each with what the words beside it say of it.
+
+    >>> [(told.words, told.reason) for told in told_dates("Founded in 1850. Signed on 5 May 1980.")]
+    [('1850', 'other'), ('5 May 1980', 'begins')]
+    """
+    dates = find_dates(text)
+    events = events_of(text) if dates else ()
+    starts = [event.start for event in events]
+    told, low = [], 0
+    for number, date in enumerate(dates):
+        following = dates[number + 1].start if number + 1 < len(dates) else len(text)
+        low = max(low, date.start - _REACH)
+        for cut in _CLAUSE.finditer(text, low, date.start):
+            low = cut.end()
+        ends = _CLAUSE.search(text, date.end, following)
+        high = min(ends.start() + 1 if ends else following, date.end + _REACH)
+        near = events[bisect_left(starts, low) : bisect_left(starts, high)]
+        if number + 1 < len(dates):
+            near = tuple(e for e in near if not _is_of_next(text, e, date.end, following))
+        told.append(_told(text, low, date, near))
+        low = date.end
+    return tuple(told)
+
+
+def says_began(text: str) -> bool:
+    """Whether ``text`` has a word for the beginning of a tie.
+
+    >>> says_began("zmluva z roku 1996"), says_began("mayor in 1996")
+    (True, False)
+    """
+    return any(event.meaning in (BEGINS, SINCE) for event in events_of(text))
+
+
+def says_began_after(text_after: str) -> bool:
+    """Whether the words after a name say that something began with it: "Bonn joined in 1964".
+
+    >>> says_began_after(", the “windy city”, joined."), says_began_after(" sent help. They won.")
+    (True, False)
+    """
+    near = text_after[:_REACH]
+    cut = _CLAUSE.search(near)
+    events = events_of(near[: cut.end()] if cut else near)
+    return any(event.meaning in (BEGINS, COMES) for event in events)
+
+
+def _is_of_next(text: str, event: Found, end: int, following: int) -> bool:
+    """Whether a word between two dates is the second one's: "1979, renewed 1991"."""
+    to_next = _words_between(text, event.end, following)
+    return event.start >= end and to_next <= min(4, _words_between(text, end, event.start))
+
+
+def _told(text: str, low: int, date: PrintedDate, near: Sequence[Found]) -> Told:
+    before = [event for event in near if event.end <= date.start]
+    # "(1970, on hold)": a comma parts the date of the tie from its state.
+    after = [
+        event
+        for event in near
+        if event.start >= date.end
+        and not (event.meaning == STATUS and "," in text[date.end : event.start])
+    ]
+    weight, reason = _said_before(text, low, date, before) or _said_after(after) or (0, "bare")
+    if reason == "bare" and is_alone(text, date.start, date.end):
+        rest = len(text) - len(date.words)
+        weight, reason = 3 if rest < _FEW else 2 if rest <= _LABEL else 1, "alone"
+    return Told(date.start, date.end, date.words, weight, reason)
+
+
+def _said_before(
+    text: str, low: int, date: PrintedDate, before: Sequence[Found]
+) -> tuple[int, str] | None:
+    """What the words before a date say of it; the nearest decide."""
+    strong = [event.meaning for event in before if event.meaning in _SAYS]
+    last = strong[-1] if strong else ""
+    nearest = before[-1].meaning if before else ""
+    between = _words_between(text, before[-1].end, date.start) if before else 0
+    if nearest == UNTIL and not between:
+        return -1, UNTIL
+    if nearest == SINCE and between < _FEW + 1 and last in ("", OTHER):
+        low = max(low, *(text.rfind(sign, low, before[-1].start) for sign in ",:–—"))
+        leads = _words_between(text, low, before[-1].start) <= _FEW
+        return (2 if leads and not last else 1), SINCE
+    if nearest == COMES and (between <= _FEW or {OTHER, STATUS}.isdisjoint(strong)):
+        leads = not _words_between(text, low, before[-1].start)
+        return (2, last) if last in (BEGINS, KIND) else (2 if leads else 1, COMES)
+    return (_SAYS[last], last) if last else None
+
+
+def _said_after(after: Sequence[Found]) -> tuple[int, str] | None:
+    """What the words after a date say of it; the first that says anything decides."""
+    strong = [event.meaning for event in after if event.meaning in _SAYS]
+    if strong:
+        return _SAYS[strong[0]], strong[0]
+    return (1, COMES) if any(event.meaning == COMES for event in after) else None
+
+
+def _words_between(text: str, start: int, end: int) -> int:
+    return len(WORD.findall(text, start, end))
+
+
+_SEPARATES = re.compile(r"[,;:()（）\[\]/|·•–—.、，・]|\s-\s")
+_LEADS = 14  # characters of a preposition or a label
+
+
+def is_alone(text: str, start: int, end: int) -> bool:
+    """Whether a date stands by itself between two signs or the ends of a text.
+
+    >>> is_alone("Kobe, Japan, 1957", 13, 17), is_alone("In 1957 it rained", 3, 7)
+    (True, False)
+    """
+    before = _SEPARATES.split(text[max(0, start - 2 * _LEADS) : start])[-1].strip()
+    after = _SEPARATES.split(text[end : end + 2 * _LEADS])[0].strip()
+    is_led = start <= _LEADS and end + _LEADS < len(text) and before and len(text) > _LABEL
+    return len(WORD.findall(before)) <= 1 and len(before) < _LEADS and not (after or is_led)

@@ -1,0 +1,82 @@
+"""The pieces of one text while it is parted into entries, and what each may be of another."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.parse.words.lexicon import Lexicon, Named
+from pipeline.parse.words.names import COUNTRY, NAME, Piece
+from pipeline.parse.words.signs import sign_of
+
+LONGEST_GAP = 60  # characters between two pieces of one entry
+
+
+class Line(NamedTuple):
+    """A text and its pieces, in order."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    lexicon: Lexicon
+
+    def words(self, number: int) -> str:
+        """The words of a piece."""
+        piece = self.pieces[number]
+        return self.text[piece.start : piece.end]
+
+    def sign_after(self, number: int) -> str:
+        """What parts a piece from the one after it, "" when it is the last or no sign does."""
+        if number + 1 >= len(self.pieces):
+            return ""
+        end, start = self.pieces[number].end, self.pieces[number + 1].start
+        return sign_of(self.text[end:start]) if start - end <= LONGEST_GAP else ""
+
+    def sort(self, number: int) -> str:
+        """NAME, COUNTRY or DATE; "" behind the last piece."""
+        return self.pieces[number].sort if number < len(self.pieces) else ""
+
+    def named(self, number: int) -> Named:
+        """What the gazetteer holds under a piece."""
+        return self.lexicon.named(self.words(number))
+
+    def codes(self, number: int) -> frozenset[str]:
+        """The codes of the country that a piece is; empty for none."""
+        return frozenset(self.lexicon.countries(self.words(number)))
+
+    def ends_at(self, number: int) -> int:
+        """Where the text before a piece ends: its start, or the end of the text."""
+        return self.pieces[number].start if number < len(self.pieces) else len(self.text)
+
+    def leads(self, number: int) -> bool:
+        """Whether a country stands first, and the names after it lie in it: "Japan: Kobe"."""
+        if self.sort(number + 1) != NAME:
+            return False
+        sign = self.sign_after(number)
+        if sign in ("colon", "dash", "slash", "dot"):
+            return True
+        if sign not in ("space", "none", "bracket", "comma"):
+            return False
+        lies = bool(self.named(number + 1).countries & self.codes(number))
+        has_own = self.has_own(number)
+        if sign == "comma" and has_own:
+            return False
+        if self.named(number).population > 0 and not lies:
+            return False  # "Luxembourg, Bonn"
+        return lies or (sign == "space" and not has_own) or sign == "none"
+
+    def has_own(self, number: int) -> bool:
+        """Whether the name after a country has a country of its own behind it."""
+        return self.sort(number + 2) == COUNTRY and self.sign_after(number + 1) != ""
+
+    def country_after(self, number: int) -> bool:
+        """Whether the next piece is a country that hangs on this one."""
+        signs = ("comma", "bracket", "dash", "in", "within", "slash", "space")
+        return self.sort(number + 1) == COUNTRY and self.sign_after(number) in signs
+
+    def is_tighter(self, number: int, sign: str) -> bool:
+        """Whether a country hangs on the name after it more than by ``sign`` on the one before."""
+        after = self.sign_after(number)
+        if sign in ("dot", "colon"):
+            return True
+        if sign in ("space", "none"):
+            return after in ("none", "colon") or (after == "space" and not self.has_own(number))
+        return sign == "comma" and after in ("none", "colon")

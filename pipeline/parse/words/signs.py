@@ -1,0 +1,112 @@
+"""What stands between the pieces of an entry: commas, brackets, dashes, "in", "since"."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pipeline import reference
+
+CLOSE = re.compile(r"\s*[)）\]]")
+
+
+@functools.cache
+def small_words(role: str) -> tuple[str, ...]:
+    """Return the words of a role of ``small_words.csv``, the longest first."""
+    words = {row["word"] for row in reference.rows("small_words") if row["role"] == role}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def alternatives(role: str) -> str:
+    """Return the words of a role as a part of a regular expression, each with a space behind it.
+
+    An elided word ("d'") has none.
+    """
+    return "|".join(
+        re.escape(word) + ("" if word.endswith("'") else r"\s+") for word in small_words(role)
+    ).replace("'", "['’]")
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    in_words, article, former, of_words = map(alternatives, ("in", "article", "former", "of"))
+    lies = alternatives("lies")
+    nouns = "|".join(map(re.escape, small_words("container")))
+    small = r"[^\W\d_]{1,20}"
+    signs = {
+        "comma": rf"\s?[,、，]\s*(?:(?:{article}))?",
+        "space": r"\s+",
+        "bracket": rf"\s*,?\s*[(（\[]\s*(?:{in_words})?(?:{article})?(?:{former})?",
+        "former": rf"\s*[,–—-]\s*(?:{former})",
+        "of": rf"\s+(?:{of_words})(?:{article})?",
+        "dash": r"\s*[–—]\s*|\s+-+\s*|-\s+",
+        "in": rf",?\s+(?:(?:{lies})?(?:{in_words})|(?:{lies}))(?:{article})?",
+        "within": rf"\s*[,–—-]?\s*(?:{small}\s+){{0,5}}(?:{nouns})\s+(?:{of_words}|{in_words})"
+        rf"(?:{article})?",
+        "slash": r"\s*[/|]\s*",
+        "colon": r"\s*[:：]\s*",
+        "dot": r"\s*[.·•]\s+",
+        "none": r"・?",
+    }
+    return tuple((sign, re.compile(words, re.IGNORECASE)) for sign, words in signs.items())
+
+
+@functools.lru_cache(maxsize=8192)
+def sign_of(gap: str) -> str:
+    """Return what parts two pieces, "" when more than a sign stands between.
+
+    >>> [sign_of(gap) for gap in (", ", " (", " - ", " in the ", "/", ": ", " and then ")]
+    ['comma', 'bracket', 'dash', 'in', 'slash', 'colon', '']
+    """
+    return next((sign for sign, pattern in _patterns() if pattern.fullmatch(gap)), "")
+
+
+@functools.cache
+def date_words() -> re.Pattern[str]:
+    """Return the pattern of what may stand between an entry and its date: " (since ", " - "."""
+    words = "|".join(map(re.escape, small_words("date")))
+    return re.compile(
+        rf"[\s,;:(（\[._·–—|/-]*(?:(?:{words})(?!\w)\.?\s*)*[\s,;:–—(-]*",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def joins() -> re.Pattern[str]:
+    """Return the pattern of what joins two names that share what follows: "Leon and Toluca"."""
+    words = "|".join(map(re.escape, small_words("and")))
+    return re.compile(rf"\s*[,/&+、，]\s*(?:(?:{words})(?!\w))?\s*|\s+(?:{words})\s+")
+
+
+@functools.lru_cache(maxsize=8192)
+def begins_as_region(words: str) -> bool:
+    """Return whether ``words`` begin with a word for a part of a country.
+
+    >>> begins_as_region("État de New York"), begins_as_region("Kyoto Prefecture")
+    (True, False)
+    """
+    found = _region().search(words)
+    return found is not None and found.start() == 0 and found.end() < len(words)
+
+
+@functools.cache
+def _region() -> re.Pattern[str]:
+    rows = reference.rows("region_words")
+    before = "|".join(_spaced(row["word"]) for row in rows if row["sort"] == "before")
+    after = "|".join(re.escape(row["word"]) for row in rows if row["sort"] == "after")
+    return re.compile(rf"^(?:{before})\w|.[ -](?:{after})$", re.IGNORECASE)
+
+
+def _spaced(word: str) -> str:
+    said = re.escape(word).replace("'", "['’]")
+    return said if word.endswith("'") else said + r"\s+(?:d[eu]l?\s+|d['’])?"
+
+
+@functools.lru_cache(maxsize=8192)
+def names_region(words: str) -> bool:
+    """Return whether ``words`` say by themselves that they are a part of a country.
+
+    >>> names_region("Hiroshima Prefecture"), names_region("État de New York"), names_region("Bonn")
+    (True, True, False)
+    """
+    return _region().search(words) is not None

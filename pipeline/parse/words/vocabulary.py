@@ -1,0 +1,342 @@
+"""What the words of a text speak of, by the tables of ``reference/``: each text is tagged once."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from pipeline import reference
+from pipeline.parse.words.phrases import WORD, Found, Phrases, plain
+
+_NEAR = 60  # characters before a phrase in which words may belong to it
+_SHORTEST_STEM = 3
+
+
+class Tags(NamedTuple):
+    """What the words of one text speak of, each in the order of the text."""
+
+    kinds: tuple[Found, ...]  # words for ties, with the kind they name
+    statuses: tuple[Found, ...]
+    ties: tuple[Found, ...]  # that towns are tied, without a word for the kind
+    lowered: str  # the text made plain
+
+    @property
+    def contexts(self) -> tuple[Found, ...]:
+        """By their role in ``context_words.csv``; looked for when they are first asked for."""
+        return _contexts_in(self.lowered)
+
+
+def _phrases_of(*tables: tuple[str, str, str]) -> Phrases:
+    """All phrases of some tables in one: its meanings are lists of table and meaning.
+
+    tables: the name of each, and its columns of words and of meanings ("" for none).
+    """
+    meanings: dict[str, str] = {}
+    for table, key, value in tables:
+        for row in reference.rows(table):
+            form = plain(row[key])
+            said = f"{table}:{row[value] if value else ''}"
+            meanings[form] = f"{meanings[form]}|{said}" if form in meanings else said
+    return Phrases(meanings)
+
+
+@functools.cache
+def _tie_phrases() -> Phrases:
+    return _phrases_of(
+        ("kind_words", "words", "kind"), ("status_words", "words", "status"),
+        ("tie_words", "words", ""),
+    )  # fmt: skip
+
+
+@functools.cache
+def _context_phrases() -> Phrases:
+    return _phrases_of(("context_words", "words", "role"))
+
+
+@functools.lru_cache(maxsize=8192)
+def tags_of(text: str) -> Tags:
+    """Return what the words of ``text`` speak of.
+
+    >>> [found.meaning for found in tags_of("Former sister cities").statuses]
+    ['ended']
+    """
+    lowered = plain(text)
+    by_table = _by_table(_tie_phrases(), lowered)
+    kinds = _kinds(lowered, by_table.get("kind_words", []))
+    statuses = tuple(by_table.get("status_words", ()))
+    return Tags(kinds, statuses, tuple(by_table.get("tie_words", ())), lowered)
+
+
+@functools.lru_cache(maxsize=8192)
+def _contexts_in(lowered: str) -> tuple[Found, ...]:
+    return tuple(_by_table(_context_phrases(), lowered).get("context_words", ()))
+
+
+def _by_table(phrases: Phrases, lowered: str) -> dict[str, list[Found]]:
+    """The phrases in a text by their tables; of those of one table the longest alone count."""
+    by_table: dict[str, list[Found]] = {}
+    for start, end, meanings in sorted(phrases.find_all(lowered), key=_longest_first):
+        for table, meaning in _each(meanings):
+            known = by_table.setdefault(table, [])
+            # A phrase may have several roles, each of which counts once.
+            is_same = bool(known) and known[-1][:2] == (start, end)
+            if not known or known[-1].end <= start or (is_same and known[-1].meaning != meaning):
+                known.append(Found(start, end, meaning))
+    return by_table
+
+
+@functools.lru_cache(maxsize=1024)
+def _each(meanings: str) -> tuple[tuple[str, str], ...]:
+    """Table and meaning of each of the meanings of a phrase."""
+    parted = (said.partition(":") for said in meanings.split("|"))
+    return tuple((table, meaning) for table, _, meaning in parted)
+
+
+def _longest_first(found: Found) -> tuple[int, int]:
+    return found.start, -found.end
+
+
+def _kinds(lowered: str, phrases: list[Found]) -> tuple[Found, ...]:
+    found: list[Found] = []
+    for each in sorted([*phrases, *_stems_in(lowered, phrases), *_sisters(lowered)]):
+        if not each.meaning:
+            continue  # the name of a body, as "Sister Cities International"
+        before = _COORDINATED.search(lowered, max(0, each.start - _NEAR), each.start)
+        stem = _first_words().get(before.group(1)) if before else None
+        if before and stem and (not found or found[-1].end <= before.start(1)):
+            found.append(Found(*before.span(1), stem))
+            if before.group(2) == "or":
+                each = each._replace(meaning=stem)
+        found.append(each)
+    return tuple(sorted(found))
+
+
+@functools.cache
+def _stems() -> tuple[ahocorasick_rs.AhoCorasick, tuple[dict[str, str], ...]]:
+    rows = reference.rows("tie_stems")
+    words = [plain(row["stem"]) for row in rows]
+    matches = ahocorasick_rs.MatchKind.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick(words, matchkind=matches), rows
+
+
+def _stems_in(lowered: str, phrases: list[Found]) -> list[Found]:
+    """Words that begin with, or hold, a stem for ties, where no phrase stands already."""
+    automaton, rows = _stems()
+    found: list[Found] = []
+    for number, start, end in automaton.find_matches_as_indexes(lowered):
+        row = rows[number]
+        if row["place"] == "start" and start and lowered[start - 1].isalnum():
+            continue
+        while row["script"] != "unspaced" and start and lowered[start - 1].isalpha():
+            start -= 1
+        while row["script"] != "unspaced" and end < len(lowered) and lowered[end].isalpha():
+            end += 1
+        if found and found[-1].end > start:
+            continue
+        if not any(each.start < end and start < each.end for each in phrases):
+            found.append(Found(start, end, row["kind"]))
+    return found
+
+
+@functools.cache
+def _first_words() -> dict[str, str]:
+    """First word of a phrase of several words to its kind: "sister" to sister."""
+    firsts: dict[str, str] = {}
+    for row in reference.rows("kind_words"):
+        form = plain(row["words"])
+        if row["kind"] and " " in form:
+            firsts.setdefault(form.split()[0], row["kind"])
+    # "City" of "city partnerships" says nothing of its own.
+    nothing = _bridges()["lead"]
+    return {
+        word: kind
+        for word, kind in firsts.items()
+        if len(word) > _SHORTEST_STEM and (word not in nothing or word in _LEADING_STEMS)
+    }
+
+
+_LEADING_STEMS = frozenset({"sister", "partner"})  # which lead on as well: "our sister Bonn"
+_SISTERS = re.compile(r"(?:'s|\b\d{1,3}|\b[a-z]{3,9})\s+(?:other\s+|new\s+|foreign\s+)?(sisters)\b")
+_WHOSE = frozenset("our its other new their all these those".split())
+_COORDINATED = re.compile(r"\b([a-z]+)\s*(,|&|/|\band\b|\bor\b)\s*$")
+
+
+def _sisters(lowered: str) -> list[Found]:
+    """The "sisters" of "Salem's sisters" and of "twelve sisters": a town's, when counted."""
+    if "sisters" not in lowered:
+        return []
+    return [
+        Found(*match.span(1), "sister")
+        for match in _SISTERS.finditer(lowered)
+        if match.group().startswith("'s")
+        or match.group().split()[0] in _WHOSE
+        or number(match.group().split()[0]) is not None
+    ]
+
+
+def find_kinds(text: str) -> tuple[Found, ...]:
+    """Return where ``text`` names a kind of tie, in order.
+
+    "Sister and friendship cities" names two: the first word counts by itself when a phrase
+    of another kind follows it across an "and". Across an "or" it stands for both.
+
+    >>> [found.meaning for found in find_kinds("Sister & Friendship Cities")]
+    ['sister', 'friendship']
+    >>> [found.meaning for found in find_kinds("friendship or partnership ties")]
+    ['friendship', 'friendship']
+    """
+    return tags_of(text).kinds
+
+
+def find_statuses(text: str) -> tuple[Found, ...]:
+    """Return where ``text`` names the state of a tie, in order; "proposed" is one of them.
+
+    >>> find_statuses("Former Sister Cities")
+    (Found(start=0, end=6, meaning='ended'),)
+    """
+    return tags_of(text).statuses
+
+
+def find_ties(text: str) -> tuple[Found, ...]:
+    """Return where ``text`` says that towns are tied without a word for the kind, in order."""
+    return tags_of(text).ties
+
+
+def kind_of_word(words: str) -> str:
+    """Return the kind that a cell's bare word means: "Sister" alone, "" for none.
+
+    >>> kind_of_word("Sister"), kind_of_word("Mayor")
+    ('sister', '')
+    """
+    first = WORD.match(plain(words).strip())
+    return _first_words().get(first.group(), "") if first else ""
+
+
+MIXED = "mixed"  # of two kinds: what stands below must say which
+
+
+def kind_of(text: str) -> str:
+    """Return the one kind that ``text`` names, MIXED for several, "" for none.
+
+    A word for a tie of another sort yields to one that names a kind: "Agreements of cooperation
+    and friendship" are friendships.
+    """
+    kinds = {found.meaning for found in find_kinds(text)}
+    if len(kinds) > 1:
+        kinds.discard("other")
+    return MIXED if len(kinds) > 1 else next(iter(kinds), "")
+
+
+@functools.cache
+def _lasting() -> Phrases:
+    rows = reference.rows("lasting_words")
+    return Phrases({row["words"]: row["meaning"] for row in rows})
+
+
+def what_lasts(text: str) -> frozenset[str]:
+    """Return of what ``text`` may say that it lasts: "tie", "other" (an event, an office).
+
+    >>> sorted(what_lasts("The exhibition on our partnerships")), what_lasts("Bonn, Germany")
+    (['other', 'tie'], frozenset())
+    """
+    return frozenset(found.meaning for found in _lasting().find(plain(text)))
+
+
+@functools.cache
+def _bridges() -> dict[str, frozenset[str]]:
+    """The words of ``bridge_words.csv`` by role, made plain."""
+    roles: dict[str, set[str]] = {}
+    for row in reference.rows("bridge_words"):
+        roles.setdefault(row["role"], set()).add(plain(row["word"]))
+    return {role: frozenset(words) for role, words in roles.items()}
+
+
+def is_bridge(words: str, role: str) -> bool:
+    """Whether ``words`` may stand between tie words and partners, and say nothing of their own.
+
+    role: of bridge_words.csv. Numbers and ordinals are bridges in every role.
+
+    >>> is_bridge(" are the following: ", "lead"), is_bridge(" help with ", "lead")
+    (True, False)
+    """
+    known = _bridges()[role]
+    return all(
+        word in known or word[0].isdigit() or number(word) is not None
+        for word in WORD.findall(plain(words))
+    )
+
+
+@functools.cache
+def _areas() -> frozenset[str]:
+    return frozenset(plain(row["words"]) for row in reference.rows("area_words"))
+
+
+def is_area(words: str) -> bool:
+    """Whether ``words`` are a part of the world by which pages order their towns.
+
+    >>> is_area("Asia"), is_area("Japan")
+    (True, False)
+    """
+    return plain(words).strip(" :.*-") in _areas()
+
+
+_CITY_WORDS = frozenset(
+    "city cities town towns municipality stadt stadte ville ciudad cidade citta comune stad".split()
+)
+_MOST_HEADER = 4  # words of a column's header
+
+
+@functools.cache
+def _columns() -> Phrases:
+    return Phrases({row["words"]: row["column"] for row in reference.rows("column_words")})
+
+
+@functools.lru_cache(maxsize=4096)
+def find_column(header: str) -> str:
+    """Return the column of a table that ``header`` heads, "" when it heads none that we read.
+
+    >>> find_column("Partnerstadt"), find_column("Sisterhood Date"), find_column("Population")
+    ('city', 'established', '')
+    """
+    lowered = plain(header.partition("(")[0]).strip(" :.*")
+    column = _columns().meanings.get(lowered, "")
+    for name in (lowered.partition("/")[0], lowered):
+        words = WORD.findall(name)
+        if column or not words or len(words) > _MOST_HEADER:
+            continue
+        # The last word decides in English, in the Romance languages the one before an "of".
+        column = _columns().meanings.get(words[-1], "")
+        if column == "city" and words[-1] not in _CITY_WORDS:
+            column = ""
+        if len(words) > 1 and words[1] in ("de", "du", "di", "del", "da", "do", "der", "des"):
+            column = column or _columns().meanings.get(words[0], "")
+    return "" if column == "other" else column
+
+
+@functools.cache
+def _number_words() -> dict[str, int]:
+    """Words to numbers, without those that mean another number in another language."""
+    numbers: dict[str, set[int]] = {}
+    for row in reference.rows("number_words"):
+        numbers.setdefault(plain(row["word"]), set()).add(int(row["number"]))
+    return {word: found.pop() for word, found in numbers.items() if len(found) == 1}
+
+
+def number(words: str) -> int | None:
+    """Return the whole number below a million that ``words`` write; None if they write none.
+
+    >>> number("eight"), number("twenty-one"), number("28"), number("1,234"), number("third")
+    (8, 21, 28, 1234, None)
+    """
+    bare = plain(words).strip()
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})|\d{1,6}", bare, re.ASCII):
+        return int(bare.replace(",", ""))
+    table = _number_words()
+    tens, _, units = bare.replace(" ", "-").partition("-")
+    if units:
+        wanted = table.get(tens, 0) >= 20 and 0 < table.get(units, 0) < 10
+        return table[tens] + table[units] if wanted else None
+    return table.get(bare)

@@ -1,0 +1,53 @@
+"""Every fact by a table: a page with one ⟦place⟧ marked, and in which bin the fact is there."""
+
+import pytest
+
+from pipeline import reference
+from pipeline.parse.facts import FACTS, NAMES, facts_of, joint
+from pipeline.parse.facts.view import binned
+from tests.cases import cases
+from tests.parse.views import marked
+
+CASES = cases("facts")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_fact_is_what_the_table_says(case):
+    view, candidate = marked(case["html"], case["host"])
+
+    assert facts_of(view, candidate)[case["fact"]] == case["expected"], case["why"]
+
+
+def test_every_fact_has_a_case():
+    assert {case.values[0]["fact"] for case in CASES} == set(NAMES)
+
+
+def test_every_fact_has_a_name_of_its_own_and_says_in_words_what_it_is():
+    assert len(set(NAMES)) == len(NAMES)
+    assert all((fact.__doc__ or "").strip().endswith(".") for fact in (*FACTS, *joint.FACTS))
+
+
+def test_no_weight_is_kept_for_a_fact_that_is_gone():
+    of_neighbours = {
+        "mean score of its neighbours",
+        "best score of the same name",
+        "best score of the page",
+        "surer candidates of the page",
+    }
+    known = {*NAMES, *of_neighbours, "bias", "tie from", "doubt from"}
+
+    assert {row["fact"] for row in reference.rows("weights")} <= known
+
+
+def test_what_holds_of_a_candidate_is_the_same_each_time():
+    view, candidate = marked("<h2>Sister cities</h2><ul><li>⟦Kobe⟧, Japan<li>Bonn</ul>")
+
+    assert dict(facts_of(view, candidate)) == dict(facts_of(view, candidate))
+    assert list(facts_of(view, candidate)) == list(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(-1, "<0"), (0, "0"), (2.5, "0"), (3, "3"), (99, "3")]
+)
+def test_a_bin_is_called_by_its_lower_edge(value, expected):
+    assert binned(value, (0, 3)) == expected
