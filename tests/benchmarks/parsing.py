@@ -2,8 +2,8 @@
 
     parsing.py [FOLDER ...]    pages of folders; without one, pages that are made up
 
-Fails when a ratio rises above its bound; the goals are told beside them. No page is read twice: words that were looked up once
-are kept, as they are when a release is made.
+Fails when a ratio rises above its bound; the goals are told beside them. No page is read twice:
+words that were looked up once are kept, as they are when a release is made.
 """
 
 from __future__ import annotations
