@@ -90,10 +90,11 @@ def normalise(
     """
     decisions = Decisions(corrections)
     rows = Statements.records(statements)
-    orders = _date_orders(rows, looked)
+    orders, days = _date_orders(rows, looked), _days(looked)
     partners = {
-        row["statement_id"]: settle(row, decisions, gazetteer, orders[_capture_of(row)])
+        row["statement_id"]: settle(row, decisions, gazetteer, orders[capture], days[capture])
         for row in rows
+        for capture in [_capture_of(row)]
     }
     testimonies, problems = _testimonies(rows, partners, looked)
     by_place_id = {each.source.place_id: each.source for each in looked}
@@ -169,6 +170,15 @@ def _date_orders(
     for row in rows:
         dates.setdefault(_capture_of(row), []).append(str(row["established_as_stated"]))
     return {key: taught.get(key[:2], "") or order_of(texts) for key, texts in dates.items()}
+
+
+def _days(looked: Iterable[Looked]) -> dict[tuple[str, str, str], str]:
+    """The day of each capture, as an ISO prefix."""
+    return {
+        (capture.place_id, capture.page_id, capture.name): capture.captured_on
+        for each in looked
+        for capture in each.captures
+    }
 
 
 def _of(looked: Looked, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

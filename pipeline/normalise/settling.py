@@ -68,11 +68,18 @@ _STATED = ("name", "region", "country", "established", "status")
 
 
 def settle(
-    record: Mapping[str, Any], decisions: Decisions, gazetteer: Gazetteer, date_order: str = ""
+    record: Mapping[str, Any],
+    decisions: Decisions,
+    gazetteer: Gazetteer,
+    date_order: str = "",
+    as_of: str = "",
 ) -> Partner:
     """Return what the words of one record of ``tables.Statements`` are settled to.
 
     date_order: dmy or mdy, where its page tells; "" leaves a date like 3/4/1987 in doubt.
+
+    as_of: ISO prefix of a day on which its page stood so; "" leaves 16.07.68 in doubt. An end may
+    lie ahead of it, so it settles none.
 
     A word that cannot be settled stays as stated, or empty, and a problem says why.
     """
@@ -98,7 +105,7 @@ def settle(
         country_method=country_method,
         place=place,
         place_method=settled.method,
-        established=_established(work, code, date_order),
+        established=_established(work, code, date_order, as_of),
         status=_status(work, code),
         expires=_date(work, "expires", date_order),
         decided=work.decided,
@@ -163,15 +170,15 @@ def _region(place: Place | None, country: Country | None) -> str:
     return place.region
 
 
-def _established(work: _Work, code: str, date_order: str) -> str:
-    return work.decision("established", code) or _date(work, "established", date_order)
+def _established(work: _Work, code: str, date_order: str, as_of: str) -> str:
+    return work.decision("established", code) or _date(work, "established", date_order, as_of)
 
 
-def _date(work: _Work, name: str, date_order: str) -> str:
+def _date(work: _Work, name: str, date_order: str, as_of: str = "") -> str:
     """The ISO prefix of a stated date, as much of it as is sure."""
     stated = work.stated(name)
     try:
-        return iso_prefix(stated, date_order) if stated else ""
+        return iso_prefix(stated, date_order, as_of) if stated else ""
     except UnreadableDate as unreadable:
         work.doubt("date-unreadable", str(unreadable))
         return unreadable.year

@@ -332,6 +332,33 @@ def test_a_day_of_expiry_is_read_as_the_other_dates_of_its_page(workspace, live)
     assert live()["expires"] == "2034-04-03"
 
 
+@pytest.mark.parametrize(
+    ("date", "seen", "established", "review"),
+    [
+        ("16.07.68", "2024-05-01", "1968-07-16", ""),
+        ("16.07.68", "2024", "1968-07-16", ""),
+        ("'89", "2024-05-01", "1989", ""),
+        ("16.07.04", "2024-05-01", "", "date-unreadable"),  # 1904 or 2004
+    ],
+)
+def test_a_year_of_two_digits_is_of_the_last_century_where_this_one_has_not_come_to_it(
+    workspace, live, date, seen, established, review
+):
+    workspace.source()
+    workspace.capture(listed(f"Dublin, Ireland ({date})"), seen)
+
+    row = live()
+    assert (row["established"], row["established_as_stated"]) == (established, date)
+    assert row["review"] == review
+
+
+def test_a_year_of_two_digits_in_which_a_tie_ends_is_of_no_century_that_we_know(workspace, live):
+    workspace.source()
+    workspace.capture(listed("Dublin, Ireland (1990, valid until 03.04.34)"), "2024-05-01")
+
+    assert live()["expires"] == ""
+
+
 def test_an_older_page_that_is_typed_in_later_does_not_judge_what_was_held(workspace, live):
     workspace.source(extra="[expected.twin]\nfewest = 1\nmost = 9\n")
     page = workspace.capture(listed("Dublin, Ireland"), "2024-05-01")
