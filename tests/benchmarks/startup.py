@@ -15,7 +15,7 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent.parent
 ROUNDS = 7
 BASE = "import pandas"
-BOUNDS = {"sister-cities --help": 0.3, "a second sister-cities publish": 3.6}
+BOUNDS = {"sister-cities --help": 0.3, "a second sister-cities publish": 4.0}
 
 
 def cpu_seconds(words: list[str], cwd: Path) -> float:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup, Tag
 from lxml.etree import XPath
 
 from pipeline.parse.page.text import Gathered
 from pipeline.parse.records import Cell
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 Element = Any
 _STRING: Any = XPath("string()")
@@ -67,6 +69,8 @@ def _own_rows(table: Element) -> list[list[Element]]:
 
 def spanned_rows(table: Element) -> list[list[Element]]:
     """The same by BeautifulSoup: of the cells' tags alone, as what is in them does not matter."""
+    from bs4 import BeautifulSoup  # few pages span cells, and it takes 0.1 s to import
+
     rows = _own_rows(table)
     cells = [cell for row in rows for cell in row]
     skeleton = "<tr>".join(["", *("".join(map(_without_text, row)) for row in rows)])
