@@ -161,7 +161,7 @@ _LONGEST_SHOWN = 240  # characters of a block; it stands in the page whole
 def explanation(told: dict[str, Any]) -> list[str]:
     """Return the lines that show how a page was read: each block, and below it what came of it."""
     host = told["host"] or "unknown: give --host, or every tie is taken for the page's own"
-    lines = [printable(told["file"]), f"host: {printable(host)}"]
+    lines = [printable(told["file"]), f"host: {printable(host)}", f"scores: {told['scale']}"]
     if not told["explained"]:
         lines.append("no block of text was found in it")
     for each in told["explained"]:

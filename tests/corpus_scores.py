@@ -33,6 +33,11 @@ _HEAD = """\
 # How well tests/corpus is read; written by `make learn`. Who writes it looks what has fallen, and
 # says in the commit why. in_sample: with the weights in use, which know these pages.
 # cross_validated: by weights that have not seen the host. Shares are rounded down to 3 digits.
+# Of the ties, more is better: f1, precision, recall; of those found, the share with the right kind,
+# year (or none), country_words (as the page has them), country (code), name (of the place).
+# claims: counts of ties that a page gives. exact: pages read without any slip. doubted: share of
+# the doubts that name a missed tie. Less is better: false_on_negatives (false ties on pages
+# without any), silent (missed, and in no problem), doubts (problems that name perhaps-ties).
 """
 
 

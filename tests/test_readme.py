@@ -26,6 +26,19 @@ COMMANDS = (
 )
 
 
+def test_the_explained_entry_has_the_form_that_is_printed(sister_cities):
+    page = PROJECT / "tests" / "corpus" / "own" / "accordion-panels.html"
+    _, out, _ = sister_cities("parse", page, "--host", "Cork", "--explain")
+    (told,) = re.findall(r"```\n(scores: [^`]+)```", README)
+    number, facts = r"[+-][0-9]+\.[0-9]", r"(: [\w ]+: [^:]+ \(N\),? ?|[\w ]+: [^:]+ \(N\),? ?){3};"
+
+    def form(text):  # what is learned anew as pages are added is left out
+        return {re.sub(facts, "FACTS", line) for line in re.sub(number, "N", text).splitlines()}
+
+    assert "FACTS" in str(form(told))
+    assert form(told) <= form(out)
+
+
 @pytest.mark.parametrize("link", LINKS)
 def test_every_link_leads_to_a_file(link):
     assert (PROJECT / link).exists()

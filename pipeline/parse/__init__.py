@@ -9,6 +9,7 @@ place it asks of the ``Lexicon`` that it is handed.
 
 from __future__ import annotations
 
+from pipeline.parse.explain import scale
 from pipeline.parse.read_page import Reading, read_page
 from pipeline.parse.records import ReadOptions
 from pipeline.parse.statements.merge import Statement
@@ -22,6 +23,7 @@ __all__ = [
     "Statement",
     "claim_records",
     "read_page",
+    "scale",
     "statement_records",
     "term_records",
 ]

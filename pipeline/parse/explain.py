@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.parse.facts import View
-from pipeline.parse.judge import DOUBT, TIE, Verdict
+from pipeline.parse.judge import DOUBT, SCORES_OF_OTHERS, TIE, Verdict, learned
 from pipeline.parse.parts.kind import kind_of_tie
 from pipeline.parse.records import HEADING, Block, Candidate
 from pipeline.parse.statements.claims import Claim
@@ -45,18 +45,43 @@ def _role(block: Block) -> str:
     return f"{block.role} {block.level}" if block.role == HEADING else block.role
 
 
+def scale() -> str:
+    """Return from which score on a candidate is a tie, and from which on a doubt.
+
+    >>> scale().startswith("a tie from +")
+    True
+    """
+    known = learned()
+    return f"a tie from {known.tie / 100:+.1f}, perhaps from {known.doubt / 100:+.1f}"
+
+
 def _candidate(view: View, candidate: Candidate, verdict: Verdict) -> str:
-    """A candidate in one line: "Kobe +3.1 sister: shape is item (+0.7), ..."."""
+    """A candidate in one line: "Kobe +3.1 sister: shape: item (+0.7), ...; all others +0.2"."""
     entry = candidate.entry
-    facts = ", ".join(
-        f"{fact.replace('_', ' ')}: {value} ({weight / 100:+.1f})"
-        for fact, value, weight in verdict.facts[:_MOST_FACTS]
-    )
+    strongest = _speaking_for(verdict)
+    facts = ", ".join(_fact(*each) for each in strongest) or "no fact speaks for that"
+    others = verdict.score - sum(weight for _, _, weight in strongest)
     parts = ", ".join(p for p in (entry.name, entry.region, entry.country, entry.established) if p)
     said = {TIE: "", DOUBT: " perhaps"}.get(verdict.verdict, " no")
     if verdict.verdict == TIE:
         said = f" {kind_of_tie(view, candidate).kind}"
-    return f"{parts} {verdict.score / 100:+.1f}{said}: {facts}"
+    return f"{parts} {verdict.score / 100:+.1f}{said}: {facts}; all others {others / 100:+.1f}"
+
+
+def _speaking_for(verdict: Verdict) -> Sequence[tuple[str, str, int]]:
+    """The strongest facts that speak for what was decided: for a tie, else against one."""
+    sign = 1 if verdict.verdict == TIE else -1
+    return [each for each in verdict.facts if each[2] * sign > 0][:_MOST_FACTS]
+
+
+def _fact(fact: str, value: str, weight: int) -> str:
+    """A fact in words, as people write numbers: "best score of the page: 6.0 or more (+0.4)"."""
+    below, edge = value.startswith("<"), value.removeprefix("<")
+    if fact in SCORES_OF_OTHERS and value != "?":
+        value = f"below {int(edge) / 100:.1f}" if below else f"{int(edge) / 100:.1f} or more"
+    elif "e+" in edge:
+        value = f"{'<' * below}{float(edge):,.0f}"
+    return f"{fact.replace('_', ' ')}: {value} ({weight / 100:+.1f})"
 
 
 def _passed_over(view: View, number: int) -> str:

@@ -17,6 +17,12 @@ from pipeline.text import fold
 TIE, DOUBT, NO = "tie", "doubt", "no"
 _BIAS = ("bias", "")
 _SCORES = (-600, -400, -250, -150, -75, 0, 75, 150, 250, 400, 600)  # edges of bins, hundredths
+# The facts whose bins those are.
+SCORES_OF_OTHERS = (
+    "mean score of its neighbours",
+    "best score of the same name",
+    "best score of the page",
+)
 
 
 class Verdict(NamedTuple):
@@ -76,13 +82,11 @@ def around_of(view: View, scores: Sequence[int]) -> list[dict[str, str]]:
         other = two[1:] if score == two[0] else two[:1]
         mean = (total - score) / (count - 1) if count > 1 else None
         surer = len(ranked) - bisect.bisect_right(ranked, max(score, 0))
+        others = (mean, other[0] if other else None, ranked[-1])
+        bins = ["?" if each is None else binned(each, _SCORES) for each in others]
         told.append(
-            {
-                "mean score of its neighbours": binned(mean, _SCORES) if mean is not None else "?",
-                "best score of the same name": binned(other[0], _SCORES) if other else "?",
-                "best score of the page": binned(ranked[-1], _SCORES),
-                "surer candidates of the page": binned(surer, (1, 2, 4, 8, 16)),
-            }
+            dict(zip(SCORES_OF_OTHERS, bins, strict=True))
+            | {"surer candidates of the page": binned(surer, (1, 2, 4, 8, 16))}
         )
     return told
 

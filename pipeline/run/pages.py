@@ -20,7 +20,7 @@ from pipeline.normalise import (
     settle,
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
-from pipeline.parse import ReadOptions, Statement, read_page
+from pipeline.parse import ReadOptions, Statement, read_page, scale
 from pipeline.problems import broken
 from pipeline.run.atlas import Atlas
 from pipeline.store import Store, read_table
@@ -118,7 +118,9 @@ def _parse_file(ask: Ask, corrections: tuple[Correction, ...]) -> dict[str, Any]
         "claims": claims,
         "problems": problems,
     }
-    return told | ({"explained": reading.explained, "host": reading.host} if ask.explains else {})
+    if ask.explains:
+        told |= {"explained": reading.explained, "host": reading.host, "scale": scale()}
+    return told
 
 
 def affiliations_of(
