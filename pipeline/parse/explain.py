@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.parse.facts import View
+from pipeline.parse.facts.sentence import denies_the_tie
 from pipeline.parse.judge import DOUBT, SCORES_OF_OTHERS, TIE, Verdict, learned
 from pipeline.parse.parts.kind import kind_of_tie
 from pipeline.parse.records import HEADING, Block, Candidate
@@ -63,6 +64,8 @@ def _candidate(view: View, candidate: Candidate, verdict: Verdict) -> str:
     others = verdict.score - sum(weight for _, _, weight in strongest)
     parts = ", ".join(p for p in (entry.name, entry.region, entry.country, entry.established) if p)
     said = {TIE: "", DOUBT: " perhaps"}.get(verdict.verdict, " no")
+    if verdict.verdict == DOUBT and denies_the_tie(candidate):
+        said += ", as it is denied"
     if verdict.verdict == TIE:
         said = f" {kind_of_tie(view, candidate).kind}"
     return f"{parts} {verdict.score / 100:+.1f}{said}: {facts}; all others {others / 100:+.1f}"

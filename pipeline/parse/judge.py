@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline import reference
 from pipeline.parse.facts import View, facts_of
+from pipeline.parse.facts.sentence import denies_the_tie
 from pipeline.parse.facts.view import binned
 from pipeline.parse.records import Candidate
 from pipeline.text import fold
@@ -107,10 +108,13 @@ def judge(view: View, weights: Weights | None = None, *, tells: bool = False) ->
     alone = [facts_of(view, candidate) for candidate in view.candidates]
     firsts = [score_of(facts, known.first) for facts in alone]
     verdicts = []
-    for facts, around in zip(alone, around_of(view, firsts), strict=True):
+    arounds = around_of(view, firsts)
+    for candidate, facts, around in zip(view.candidates, alone, arounds, strict=True):
         whole = {**facts, **around}
         score = score_of(whole, known.second)
         said = TIE if score >= known.tie else DOUBT if score >= known.doubt else NO
+        if said == TIE and denies_the_tie(candidate):
+            said = DOUBT
         verdicts.append(Verdict(said, score, _weighed(whole, known) if tells else ()))
     return verdicts
 

@@ -50,6 +50,30 @@ def test_the_thresholds_part_tie_doubt_and_no(bias, verdict):
     assert {each.score for each in judge(view, weights)} == {bias}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Port Alder is not a sister city of ⟦Lyon⟧, France.",
+        "Port Alder is no longer a sister city of ⟦Lyon⟧, France.",
+        "⟦Lyon⟧, France, is not our sister city. Our sister city is Kobe, Japan.",
+        "Port Alder ist nicht Partnerstadt von ⟦Lyon⟧, Frankreich.",
+    ],
+)
+def test_a_tie_that_is_denied_is_at_most_a_doubt(text):
+    view, candidate = marked(f"<p>{text}</p>")
+    sure = Weights({}, {("bias", ""): 900}, tie=50, doubt=-20)
+
+    verdicts = judge(view, sure)
+    assert verdicts[view.candidates.index(candidate)].verdict == DOUBT
+
+
+def test_a_denial_of_something_else_denies_no_tie():
+    view, candidate = marked("<p>Not far from the sea lies our sister city ⟦Lyon⟧, France.</p>")
+    sure = Weights({}, {("bias", ""): 900}, tie=50, doubt=-20)
+
+    assert judge(view, sure)[view.candidates.index(candidate)].verdict == TIE
+
+
 def test_the_facts_of_a_verdict_are_told_the_strongest_first_and_add_up():
     view, _ = marked(LIST)
     for verdict in judge(view, tells=True):

@@ -112,6 +112,25 @@ def speaks_of_what_is_not(view: View, candidate: Candidate) -> str:
     return _role(candidate, "negation")
 
 
+def denies_the_tie(candidate: Candidate) -> bool:
+    """Return whether a word of denial stands right before the tie word nearest to the name.
+
+    "is not a sister city of Lyon", "Lyon is no longer our sister city". No fact that is weighed,
+    but a veto of the judge: pages that deny a tie are too rare to learn from.
+    """
+    text, entry = candidate.unit.text, candidate.entry
+    kinds = tags_of(text).kinds
+    before = [kind for kind in kinds if kind.end <= entry.start][-1:]
+    after = [kind for kind in kinds if entry.end <= kind.start < entry.end + _NEAR][:1]
+    denials = [tag for tag in tags_of(text).contexts if tag.meaning == "negation"]
+    return any(
+        0 <= kind.start - denial.end <= _ARTICLE for kind in before or after for denial in denials
+    )
+
+
+_ARTICLE = 7  # characters between a denial and what it denies: " our ", " eine "
+
+
 def speaks_of_what_may_be(view: View, candidate: Candidate) -> str:
     """Whether a word of plans and hopes stands in its sentence, and where."""
     return _role(candidate, "future")

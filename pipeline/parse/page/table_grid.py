@@ -86,7 +86,10 @@ def _without_text(cell: Element) -> str:
 
 def _span(cell: Element, name: str) -> int:
     said = cell.get(name) or ""
-    return max(1, min(int(said), _MOST_SPAN)) if said.isascii() and said.isdigit() else 1
+    if not (said.isascii() and said.isdigit()):
+        return 1
+    digits = said.lstrip("0")[:4]  # more than the most; Python refuses to read some thousands
+    return max(1, min(int(digits or "0"), _MOST_SPAN))
 
 
 def _grid(soup: BeautifulSoup) -> list[list[Tag]]:
