@@ -19,12 +19,6 @@ _FORMULA_START = tuple("=+-@\t\r＝＋－＠")
 # Shown as nothing, or as what they are not, though Unicode calls them letters or marks.
 _UNSEEN = frozenset("\u2028\u2029\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")
 _MARKUP = re.compile(r"<[/!?A-Za-z][^<>@]*>|&#?\w+;")
-# A class of regular expressions: what has no width, or turns the direction of what follows. The
-# marks that only say on which side a full stop goes are none of them.
-ZERO_WIDTH = (
-    "\u00ad\u200b-\u200d\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-    "\U000e0020-\U000e007f"
-)
 # What picks another shape of the letter before it: none in Latin, Greek and Cyrillic.
 _SELECTED = re.compile("[\u0041-\u052f][\ufe00-\ufe0f]")
 LONGEST_NAME = 200  # characters; the longest of the million names in GeoNames has 193
@@ -113,15 +107,6 @@ def could_run(text: str) -> bool:
     (True, True, True, False)
     """
     return text.startswith(_FORMULA_START) or _MARKUP.search(text) is not None
-
-
-def begins_to_run(text: str) -> bool:
-    """Whether the very beginning of ``text`` is that of a formula or of markup.
-
-    >>> begins_to_run("<b>Bonn</b>"), begins_to_run("Our city is <b>Bonn</b>")
-    (True, False)
-    """
-    return text.startswith(_FORMULA_START) or _MARKUP.match(text) is not None
 
 
 def is_hostile(text: str) -> bool:

@@ -200,11 +200,6 @@ def find_statuses(text: str) -> tuple[Found, ...]:
     return tags_of(text).statuses
 
 
-def find_ties(text: str) -> tuple[Found, ...]:
-    """Return where ``text`` says that towns are tied without a word for the kind, in order."""
-    return tags_of(text).ties
-
-
 def kind_of_word(words: str) -> str:
     """Return the kind that a cell's bare word means: "Sister" alone, "" for none.
 
