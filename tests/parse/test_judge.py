@@ -74,6 +74,13 @@ def test_a_denial_of_something_else_denies_no_tie():
     assert judge(view, sure)[view.candidates.index(candidate)].verdict == TIE
 
 
+def test_a_word_that_denies_in_another_language_denies_no_tie():
+    view, candidate = marked("<p>A visita no município irmão ⟦Lyon⟧, França.</p>")
+    sure = Weights({}, {("bias", ""): 900}, tie=50, doubt=-20)
+
+    assert judge(view, sure)[view.candidates.index(candidate)].verdict == TIE
+
+
 def test_the_facts_of_a_verdict_are_told_the_strongest_first_and_add_up():
     view, _ = marked(LIST)
     for verdict in judge(view, tells=True):

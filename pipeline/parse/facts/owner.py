@@ -7,19 +7,23 @@ import re
 from pipeline.parse.facts.view import View
 from pipeline.parse.page.sentences import sentences
 from pipeline.parse.records import ROW, Candidate
-from pipeline.parse.scopes.owner import ANOTHER, HOST, UNSAID, is_at_home, ours, owner_in
+from pipeline.parse.scopes.owner import ANOTHER, HOST, TOWN, UNSAID, is_at_home, ours, owner_in
 from pipeline.parse.words.entry import Entry, read_entries
 from pipeline.parse.words.phrases import plain
+from pipeline.parse.words.signs import joining_words_of
 from pipeline.parse.words.vocabulary import tags_of
 
 _NEAR = 160  # characters before tie words in which their owner stands
-_TOWN = 15_000  # inhabitants of a town that is one without its country
+_PAIR = 60  # characters around a name in which the other of its pair stands
 
 
-def _is_town(view: View, entry: Entry) -> bool:
-    """Whether an entry shows itself to be a town that could have ties of its own."""
+def _is_named_apart(view: View, entry: Entry) -> bool:
+    """Whether an entry names a place of its own, whose ties would not be the host's.
+
+    Other than ``is_town`` a country counts too: what "Japan" does, the host does not.
+    """
     held = view.lexicon.named(entry.name)
-    return bool(entry.country or entry.region) or held.size >= _TOWN
+    return bool(entry.country or entry.region) or held.size >= TOWN
 
 
 def _where(view: View, entry: Entry) -> str:
@@ -32,7 +36,7 @@ def _where(view: View, entry: Entry) -> str:
 
 def _last_subject(view: View, text: str) -> str:
     """The last town that ``text`` names: the host, one at home, one abroad; "we" or nobody."""
-    towns = [entry for entry in read_entries(text, view.lexicon) if _is_town(view, entry)]
+    towns = [entry for entry in read_entries(text, view.lexicon) if _is_named_apart(view, entry)]
     towns = [entry for entry in towns if not view.host.is_named(entry.name)]
     last = towns[-1].start if towns else -1
     if view.host.is_in(text[max(last, 0) :]):
@@ -62,7 +66,7 @@ def owner_after_the_tie_word(view: View, candidate: Candidate) -> str:
     rest = text[after[0].end : after[0].end + 60]
     if view.host.is_in(rest):
         return "host"
-    towns = [entry for entry in read_entries(rest, view.lexicon) if _is_town(view, entry)]
+    towns = [entry for entry in read_entries(rest, view.lexicon) if _is_named_apart(view, entry)]
     return _where(view, towns[0]) if towns else "nobody"
 
 
@@ -74,7 +78,7 @@ def first_town_of_the_line(view: View, candidate: Candidate) -> str:
             break
         if view.host.is_named(entry.name):
             return "host"
-        if _is_town(view, entry):
+        if _is_named_apart(view, entry):
             where = _where(view, entry)
             between = text[entry.end : candidate.entry.start]
             joined = "run" if len(between) < 8 else "far"
@@ -86,18 +90,23 @@ def first_town_of_the_line(view: View, candidate: Candidate) -> str:
 def pair_in_the_line(view: View, candidate: Candidate) -> str:
     """Whether a dash or "and" pairs it with the host, or with another town."""
     text, entry = candidate.unit.text, candidate.entry
-    before = text[max(0, entry.start - 60) : entry.start]
-    after = text[entry.end : entry.end + 60]
+    before = text[max(0, entry.start - _PAIR) : entry.start]
+    after = text[entry.end : entry.end + _PAIR]
     if (said := _DASHED.search(before)) and said.start() > 0:
         return f"dash {_last_subject(view, before[: said.start()])}"
     if said := _DASHED.match(after):
         return f"dash {_first(view, after[said.end() :])}"
-    if said := _BETWEEN.search(plain(before)):
-        joined = _AND.search(after)
-        return f"between {_first(view, after[joined.end() :]) if joined else 'nobody'}"
-    if said := _BETWEEN_AND.search(plain(before)):
-        return f"between {_last_subject(view, before[said.start() :])}"
-    return "no"
+    contexts = tags_of(text).contexts
+    between = [tag for tag in contexts if tag.meaning == "between" and tag.end <= entry.start]
+    if not between or entry.start - between[-1].end > _PAIR:
+        return "no"
+    inside = text[between[-1].end : entry.start]
+    words = joining_words_of(text[between[-1].start : between[-1].end])
+    joined = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    if joined.search(inside):
+        return f"between {_last_subject(view, inside)}"
+    second = joined.search(after)
+    return f"between {_first(view, after[second.end() :].lstrip()) if second else 'nobody'}"
 
 
 def _first(view: View, text: str) -> str:
@@ -105,19 +114,12 @@ def _first(view: View, text: str) -> str:
     if view.host.is_in(text[: len(view.host.name) + 12]):
         return "host"
     entries = read_entries(text, view.lexicon)
-    if entries and entries[0].start < 12 and _is_town(view, entries[0]):
+    if entries and entries[0].start < 12 and _is_named_apart(view, entries[0]):
         return _where(view, entries[0])
     return "nobody"
 
 
 _DASHED = re.compile(r"\s*[–—]\s*$|\s+-\s+$|\s*[–—]\s*|\s+-\s+")
-_AND = re.compile(r"\s(?:and|und|et|y|e|en|og|och|ja|i|a|és|și)\s")
-_BETWEEN = re.compile(
-    r"\b(?:between|zwischen|entre|tra|fra|tussen|mellan|mellem|mellom|pomiedzy|mezi|izmedu)\s+(?:\w+\s+){0,3}$"
-)
-_BETWEEN_AND = re.compile(
-    r"\b(?:between|zwischen|entre|tra|fra|tussen|mellan|mellem|mellom|pomiedzy|mezi|izmedu)\s+.{2,50}\s(?:and|und|et|y|e|en|och|og|i|a)\s+(?:\w+\s+){0,3}$"
-)
 
 
 def subject_of_the_sentence_before(view: View, candidate: Candidate) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from pipeline.parse.facts.view import View, binned, yes
 from pipeline.parse.records import Candidate
 from pipeline.parse.words import events
 from pipeline.parse.words.entry import read_entries
-from pipeline.parse.words.phrases import WORD
+from pipeline.parse.words.languages import languages_of
+from pipeline.parse.words.phrases import WORD, Found
+from pipeline.parse.words.signs import joining_words
 from pipeline.parse.words.vocabulary import is_bridge, tags_of
 
 _WORDS = (1, 2, 4, 7, 12, 20)
@@ -124,8 +127,17 @@ def denies_the_tie(candidate: Candidate) -> bool:
     after = [kind for kind in kinds if entry.end <= kind.start < entry.end + _NEAR][:1]
     denials = [tag for tag in tags_of(text).contexts if tag.meaning == "negation"]
     return any(
-        0 <= kind.start - denial.end <= _ARTICLE for kind in before or after for denial in denials
+        0 <= kind.start - denial.end <= _ARTICLE and _is_one_language(text, denial, kind)
+        for kind in before or after
+        for denial in denials
     )
+
+
+def _is_one_language(text: str, denial: Found, kind: Found) -> bool:
+    """Whether both words are of one language: a Portuguese "no" before a tie word denies none."""
+    languages = languages_of(text[kind.start : kind.end])
+    denying = languages_of(text[denial.start : denial.end], "negation")
+    return not languages or not languages.isdisjoint(denying)
 
 
 _ARTICLE = 7  # characters between a denial and what it denies: " our ", " eine "
@@ -165,13 +177,18 @@ def names_the_host(view: View, candidate: Candidate) -> str:
 def is_coordinated(view: View, candidate: Candidate) -> str:
     """Whether it is one of a run of names that commas and "and" part."""
     text, entry = candidate.unit.text, candidate.entry
-    before = _JOIN_BEFORE.search(text[max(0, entry.start - 8) : entry.start])
-    after = _JOIN_AFTER.match(text, entry.end)
+    ends, begins = _joins()
+    before = ends.search(text[max(0, entry.start - 8) : entry.start])
+    after = begins.match(text, entry.end)
     return f"{yes(before)}, {yes(after)}"
 
 
-_JOIN_BEFORE = re.compile(r"[,;/、，&]\s*$|\b(?:and|und|et|y|e|og|och|ja|i|en)\s+$")
-_JOIN_AFTER = re.compile(r"\s*[,;/、，&]|\s+(?:and|und|et|y|e|og|och|ja|i|en)\b")
+@functools.cache
+def _joins() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What joins names to those before and behind them."""
+    words = joining_words()
+    before = rf"[,;/、，&]\s*$|(?<!\w)(?:{words})\s+$"
+    return re.compile(before), re.compile(rf"\s*[,;/、，&]|\s+(?:{words})(?!\w)")
 
 
 FACTS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from pipeline.parse.facts import View
 from pipeline.parse.records import ROW, Candidate
 from pipeline.parse.words.entry import read_entries
 from pipeline.parse.words.phrases import Found
+from pipeline.parse.words.signs import small_words
 from pipeline.parse.words.vocabulary import find_kinds, find_statuses
 
 _NEAR = 40  # characters around tie words in which their state is told
@@ -65,14 +67,16 @@ def _of_row(view: View, candidate: Candidate) -> Iterator[Status]:
             for found in find_statuses(cell.text):
                 if _governs(cell.text, found):
                     yield Status(_clause(cell.text, found), line)
-            if span := _SPAN.search(cell.text):
+            if span := _span().search(cell.text):
                 yield Status(span.group(), line)
 
 
-# "1990 to 2005": the tie has run its time.
-_SPAN = re.compile(
-    r"(?<!\d)(?:1[89]|20)\d\d\s*(?:–|—|-|to|until|bis|till)\s*(?:1[89]|20)\d\d(?!\d)"
-)
+@functools.cache
+def _span() -> re.Pattern[str]:
+    """The years of a tie that has run its time: "1990 to 2005", "1990–2005"."""
+    words = "|".join(map(re.escape, small_words("through")))
+    year = r"(?:1[89]|20)\d\d"
+    return re.compile(rf"(?<!\d){year}\s*(?:–|—|-|(?:{words})\s)\s*{year}(?!\d)")
 
 
 def _clause(text: str, found: Found) -> str:
@@ -90,7 +94,7 @@ def _of_line(candidate: Candidate) -> Iterator[Status]:
         near = found.start - entry.end < _LONGEST
         if is_own and near and _governs(text, found):
             yield Status(_clause(text, found), candidate.unit.block.line_at(candidate.start))
-    if (span := _SPAN.search(text, entry.name_end)) and len(find_dates(text)) <= 2:
+    if (span := _span().search(text, entry.name_end)) and len(find_dates(text)) <= 2:
         yield Status(span.group(), candidate.line)
 
 

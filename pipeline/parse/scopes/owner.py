@@ -10,11 +10,12 @@ from pipeline.parse.scopes.host import Host
 from pipeline.parse.words.entry import Entry, read_entries
 from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.phrases import Found, plain
+from pipeline.parse.words.signs import alternatives
 from pipeline.parse.words.vocabulary import tags_of
 
 HOST, OURS, ANOTHER, OTHERS, UNSAID = "host", "ours", "another", "others", "unsaid"
 _NEAR = 220  # characters before tie words in which their owner stands
-_TOWN = 15_000  # inhabitants of a town that is one without its country
+TOWN = 15_000  # inhabitants of a town that is one without its country
 _BETWEEN = 60  # characters between an owner and its verb or tie word
 
 
@@ -22,7 +23,7 @@ def is_town(entry: Entry, lexicon: Lexicon) -> bool:
     """Whether an entry shows itself to be a town that could have ties of its own."""
     if entry.is_country:
         return False
-    return bool(entry.country or entry.region) or lexicon.named(entry.name).size >= _TOWN
+    return bool(entry.country or entry.region) or lexicon.named(entry.name).size >= TOWN
 
 
 def is_at_home(entry: Entry, host: Host, lexicon: Lexicon) -> bool:
@@ -81,7 +82,7 @@ def _subject(text: str, tie: Found, host: Host, lexicon: Lexicon) -> str:
     if ours().search(plain(behind)):
         return OURS
     behind_tie = text[tie.end : tie.end + 40]
-    if _OF.match(behind_tie):
+    if _of().match(behind_tie):
         rest = read_entries(behind_tie, lexicon)
         if host.is_in(behind_tie):
             return HOST
@@ -96,7 +97,9 @@ def _subject(text: str, tie: Found, host: Host, lexicon: Lexicon) -> str:
     return ANOTHER if is_verb else UNSAID
 
 
-_OF = re.compile(r"\s+(?:of|von|de|du|di|van|da|do|del|der|for)\s+")
+@functools.cache
+def _of() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives('of')})")
 
 
 def _object(text: str, start: int, end: int, tie: Found, host: Host, lexicon: Lexicon) -> str:
@@ -106,7 +109,7 @@ def _object(text: str, start: int, end: int, tie: Found, host: Host, lexicon: Le
         return HOST
     if ours().search(plain(text[end : tie.start])):
         return OURS
-    if _OF.match(rest) or tags_of(text[tie.start : tie.end + 6]).contexts:
+    if _of().match(rest) or tags_of(text[tie.start : tie.end + 6]).contexts:
         entries = read_entries(rest, lexicon)
         if entries and entries[0].start < 10 and is_town(entries[0], lexicon):
             return ANOTHER

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline import reference
 from pipeline.parse.words.entry import read_entries
+from pipeline.parse.words.languages import languages_of
 from pipeline.parse.words.lexicon import NOBODY, KnownWords, Named
 from pipeline.parse.words.phrases import Phrases, plain
 from pipeline.parse.words.vocabulary import MIXED, find_kinds, kind_of, tags_of
@@ -107,3 +108,18 @@ def test_the_atlas_answers_for_names_codes_and_divisions():
     assert atlas().countries("Japan") == ("JP",)
     assert atlas().divisions("Bavaria")
     assert atlas().named("x" * 10_000) == NOBODY
+
+
+@pytest.mark.parametrize(
+    ("words", "role", "languages"),
+    [
+        ("no", "negation", {"en"}),
+        ("no", "place", {"pt"}),
+        ("município irmão", "", {"pt"}),
+        ("Schwesterstädten", "", {"de"}),
+        ("Bonn", "", set()),
+        ("Bonn", "negation", set()),
+    ],
+)
+def test_a_word_is_of_the_languages_in_which_it_has_that_role(words, role, languages):
+    assert languages_of(words, role) == languages

@@ -1,0 +1,38 @@
+"""Which languages a word belongs to: what is said of one in another language counts for nothing."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from pipeline import reference
+from pipeline.parse.words.phrases import plain
+
+
+@functools.cache
+def _languages() -> Mapping[tuple[str, str], frozenset[str]]:
+    """The languages of each word of context by its role, and of each word for a kind, role ""."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in reference.rows("context_words"):
+        found.setdefault((plain(row["words"]), row["role"]), set()).add(row["language"])
+    for row in reference.rows("kind_words"):
+        found.setdefault((plain(row["words"]), ""), set()).add(row["language"])
+    return {words: frozenset(languages) for words, languages in found.items()}
+
+
+@functools.lru_cache(maxsize=1024)
+def languages_of(words: str, role: str = "") -> frozenset[str]:
+    """Return the languages in which ``words`` are a word of context of a role, or for a kind.
+
+    role: of ``context_words.csv``; "" for a word for a kind, that of its stem where no table has
+    the word itself. Empty where no table has either.
+
+    >>> sorted(languages_of("between", "between")), sorted(languages_of("Schwesterstädten"))
+    (['en'], ['de'])
+    """
+    form = plain(words)
+    known = _languages().get((form, role), frozenset())
+    if known or role:
+        return known
+    stems = reference.rows("tie_stems")
+    return frozenset(row["language"] for row in stems if plain(row["stem"]) in form)
