@@ -14,10 +14,10 @@ from pipeline.dates import find_dates
 from pipeline.parse.records import HEADING, ROW, Block, Candidate, Scope
 from pipeline.parse.words.entry import read_entries
 from pipeline.parse.words.events import OTHER, events_of, told_dates
+from pipeline.parse.words.headers import find_column
 from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.runs import without_title
 from pipeline.parse.words.signs import names_region
-from pipeline.parse.words.vocabulary import find_column
 from pipeline.text import fold
 
 _SHORT = 80  # characters of a line that states details and no story

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.parse.facts.view import View, binned, yes
 from pipeline.parse.records import Candidate
+from pipeline.parse.words.headers import find_column
 from pipeline.parse.words.phrases import WORD, plain
-from pipeline.parse.words.vocabulary import find_column, tags_of
+from pipeline.parse.words.vocabulary import tags_of
 
 
 def population(view: View, candidate: Candidate) -> str:

@@ -9,8 +9,8 @@ from pipeline.parse.page.sentences import sentences
 from pipeline.parse.records import ROW, Candidate
 from pipeline.parse.scopes.owner import ANOTHER, HOST, TOWN, UNSAID, is_at_home, ours, owner_in
 from pipeline.parse.words.entry import Entry, read_entries
+from pipeline.parse.words.languages import joining_words_of
 from pipeline.parse.words.phrases import plain
-from pipeline.parse.words.signs import joining_words_of
 from pipeline.parse.words.vocabulary import tags_of
 
 _NEAR = 160  # characters before tie words in which their owner stands

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.parse.candidates.attach import header_words
 from pipeline.parse.facts.view import View
 from pipeline.parse.records import ROW, Candidate
-from pipeline.parse.words.vocabulary import find_column, find_kinds, kind_of_word
+from pipeline.parse.words.headers import find_column
+from pipeline.parse.words.vocabulary import find_kinds, kind_of_word
 
 
 def header_of_its_column(view: View, candidate: Candidate) -> str:

@@ -9,21 +9,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.dates import PrintedDate, find_dates
-from pipeline.parse.words.events import says_began
+from pipeline.parse.words.events import is_date_gap
 from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.line import LONGEST_GAP, Line
 from pipeline.parse.words.names import COUNTRY, DATE, pieces_of
-from pipeline.parse.words.signs import CLOSE, date_words, joins, names_region, sign_of
+from pipeline.parse.words.signs import CLOSE, joins, names_region, sign_of
 from pipeline.parse.words.told_after import told_after
 from pipeline.parse.words.vocabulary import tags_of
 
 _NEAR = 60  # characters after an entry in which its state and kind stand
-_MOST_DATE_WORDS = 5  # between a name and its date
 _MOST_BETWEEN = 4  # characters between a date and the name after it
 _LONGEST_CODE = 3  # letters of a country's code
 _CITY = 100_000  # inhabitants of a town that is named like a country
 _FULL_STOP = re.compile(r"[.!?]\s")
-_SENTENCE_END = re.compile(r"[.;!?]\s")
 
 
 class Entry(NamedTuple):
@@ -135,7 +133,7 @@ def _took(line: Line, entry: Entry, number: int, gap: str, is_inside: bool) -> E
     piece, sign = line.pieces[number], sign_of(gap)
     if piece.sort == DATE:
         is_bracket = is_inside or "(" in gap
-        if entry.established or not _is_date_gap(gap) or (_dates_lead(line) and not is_bracket):
+        if entry.established or not is_date_gap(gap) or (line.dates_lead() and not is_bracket):
             return None
         how = "bracket" if is_bracket else "after"
         return entry._replace(end=piece.end, established=line.words(number), date_sign=how)
@@ -285,21 +283,6 @@ def _with_date_before(
 
 def _end_of(date: PrintedDate) -> int:
     return date.end
-
-
-def _dates_lead(line: Line) -> bool:
-    """Whether dates stand before their names: "1971 Lyon, 1985 Pisa"."""
-    first = line.pieces[0]
-    return first.sort == DATE and not any(map(str.isalnum, line.text[: first.start]))
-
-
-def _is_date_gap(gap: str) -> bool:
-    """Whether a date after ``gap`` belongs to the entry before it."""
-    if date_words().fullmatch(gap):
-        return True
-    if _SENTENCE_END.search(gap):
-        return False
-    return len(gap.split()) <= _MOST_DATE_WORDS and says_began(gap) and not tags_of(gap).statuses
 
 
 def _is_unspaced(words: str) -> bool:

@@ -13,6 +13,7 @@ import ahocorasick_rs
 from pipeline import reference
 from pipeline.dates import PrintedDate, find_dates
 from pipeline.parse.words.phrases import WORD, Found, plain
+from pipeline.parse.words.signs import date_words
 from pipeline.parse.words.vocabulary import tags_of
 
 BEGINS, COMES, SINCE, UNTIL = "begins", "comes", "since", "until"
@@ -21,6 +22,8 @@ _SAYS = {BEGINS: 3, KIND: 2, OTHER: -1, STATUS: -1}  # how much each says that a
 _REACH = 90  # characters beside a date in which words may tell of it
 _LABEL = 40  # characters of a line that states no more than a date
 _FEW = 2  # words
+_MOST_DATE_WORDS = 5  # between a name and its date
+_SENTENCE_END = re.compile(r"[.;!?]\s")
 _UNSPACED = "\u3000"  # from here on scripts write words without spaces between
 _CLAUSE = re.compile(r"[;!?。；!?]|[^\W\d_]{3}(?<![Ee]st)\.(?=\s|$)|[)\]]\.")
 
@@ -104,6 +107,19 @@ def says_began(text: str) -> bool:
     (True, False)
     """
     return any(event.meaning in (BEGINS, SINCE) for event in events_of(text))
+
+
+def is_date_gap(gap: str) -> bool:
+    """Return whether a date after ``gap`` belongs to the entry before it.
+
+    >>> is_date_gap(" (since "), is_date_gap(". The park opened in ")
+    (True, False)
+    """
+    if date_words().fullmatch(gap):
+        return True
+    if _SENTENCE_END.search(gap):
+        return False
+    return len(gap.split()) <= _MOST_DATE_WORDS and says_began(gap) and not tags_of(gap).statuses
 
 
 def says_began_after(text_after: str) -> bool:

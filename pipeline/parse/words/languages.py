@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 
 from pipeline import reference
@@ -36,3 +37,18 @@ def languages_of(words: str, role: str = "") -> frozenset[str]:
         return known
     stems = reference.rows("tie_stems")
     return frozenset(row["language"] for row in stems if plain(row["stem"]) in form)
+
+
+@functools.cache
+def joining_words_of(between: str) -> str:
+    """Return the words for "and" of the languages of a word for "between", in the same form.
+
+    between: as it is printed; each of its languages has an "and" that belongs to it.
+    """
+    languages = languages_of(between, "between")
+    words = {
+        row["word"]
+        for row in reference.rows("small_words")
+        if row["role"] == "and" and row["language"] in languages
+    }
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

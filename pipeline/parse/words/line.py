@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.parse.words.lexicon import Lexicon, Named
-from pipeline.parse.words.names import COUNTRY, NAME, Piece
+from pipeline.parse.words.names import COUNTRY, DATE, NAME, Piece
 from pipeline.parse.words.signs import sign_of
 
 LONGEST_GAP = 60  # characters between two pieces of one entry
@@ -66,6 +66,11 @@ class Line(NamedTuple):
     def has_own(self, number: int) -> bool:
         """Whether the name after a country has a country of its own behind it."""
         return self.sort(number + 2) == COUNTRY and self.sign_after(number + 1) != ""
+
+    def dates_lead(self) -> bool:
+        """Whether dates stand before their names: "1971 Lyon, 1985 Pisa"."""
+        first = self.pieces[0]
+        return first.sort == DATE and not any(map(str.isalnum, self.text[: first.start]))
 
     def country_after(self, number: int) -> bool:
         """Whether the next piece is a country that hangs on this one."""

@@ -6,7 +6,6 @@ import functools
 import re
 
 from pipeline import reference
-from pipeline.parse.words.languages import languages_of
 
 CLOSE = re.compile(r"\s*[)）\]]")
 
@@ -25,21 +24,6 @@ def joining_words() -> str:
     Without those that lead to a country in another language: Slovene "in", Dutch "en".
     """
     return "|".join(re.escape(word) for word in small_words("and") if word not in small_words("in"))
-
-
-@functools.cache
-def joining_words_of(between: str) -> str:
-    """Return the words for "and" of the languages of a word for "between", in the same form.
-
-    between: as it is printed; each of its languages has an "and" that belongs to it.
-    """
-    languages = languages_of(between, "between")
-    words = {
-        row["word"]
-        for row in reference.rows("small_words")
-        if row["role"] == "and" and row["language"] in languages
-    }
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def alternatives(role: str) -> str:

@@ -278,39 +278,6 @@ def is_area(words: str) -> bool:
     return plain(words).strip(" :.*-") in _areas()
 
 
-_CITY_WORDS = frozenset(
-    "city cities town towns municipality stadt stadte ville ciudad cidade citta comune stad".split()
-)
-_MOST_HEADER = 4  # words of a column's header
-
-
-@functools.cache
-def _columns() -> Phrases:
-    return Phrases({row["words"]: row["column"] for row in reference.rows("column_words")})
-
-
-@functools.lru_cache(maxsize=4096)
-def find_column(header: str) -> str:
-    """Return the column of a table that ``header`` heads, "" when it heads none that we read.
-
-    >>> find_column("Partnerstadt"), find_column("Sisterhood Date"), find_column("Population")
-    ('city', 'established', '')
-    """
-    lowered = plain(header.partition("(")[0]).strip(" :.*")
-    column = _columns().meanings.get(lowered, "")
-    for name in (lowered.partition("/")[0], lowered):
-        words = WORD.findall(name)
-        if column or not words or len(words) > _MOST_HEADER:
-            continue
-        # The last word decides in English, in the Romance languages the one before an "of".
-        column = _columns().meanings.get(words[-1], "")
-        if column == "city" and words[-1] not in _CITY_WORDS:
-            column = ""
-        if len(words) > 1 and words[1] in ("de", "du", "di", "del", "da", "do", "der", "des"):
-            column = column or _columns().meanings.get(words[0], "")
-    return "" if column == "other" else column
-
-
 @functools.cache
 def _number_words() -> dict[str, int]:
     """Words to numbers, without those that mean another number in another language."""
