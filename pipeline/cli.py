@@ -350,7 +350,7 @@ def resolve(
     The same rows in the same order, with name, region, country, codes, GeoNames id, coordinates,
     method, needs_review and reason. A row with an empty name resolves its country alone.
     """
-    from pipeline.normalise import RESOLVED_COLUMNS
+    from pipeline.places.resolve import COLUMNS as RESOLVED_COLUMNS
     from pipeline.run.names import resolve_rows
     from pipeline.store import read_table, write_table
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline import dates, iso
+from pipeline import dates
+from pipeline.places import iso
 from pipeline.text import LONGEST_NAME, clean, is_hostile_name
 from pipeline.vocabularies import AUTHORITIES, DATE_ORDERS, KINDS, TABLE_COLUMNS
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from pipeline import cli
-from pipeline.gazetteer import open_gazetteer
+from pipeline.places.index import open_gazetteer
 from tests.workspace import THOROUGH, Workspace
 
 PROJECT = Path(__file__).parent.parent

@@ -15,11 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.gazetteer import open_gazetteer
 from pipeline.normalise import Decisions
 from pipeline.parse.read_page import read_page
 from pipeline.parse.records import ReadOptions
-from pipeline.run.atlas import Atlas
+from pipeline.places.atlas import Atlas
+from pipeline.places.index import open_gazetteer
 from pipeline.run.pages import affiliations_of
 from pipeline.text import fold
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.gazetteer import IndexGazetteer
-from pipeline.gazetteer.compile import City, compile_index
+from pipeline.places.index import IndexGazetteer
+from pipeline.places.index.compile import City, compile_index
 
 
 def city(geoname_id, name, country="CN", division="30", population=0, *others, at=None):

@@ -19,14 +19,14 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from pipeline.gazetteer import open_gazetteer
 from pipeline.parse.facts import facts_of
 from pipeline.parse.judge import Weights, around_of
 from pipeline.parse.page.decode import decode
 from pipeline.parse.page.outline import read_outline
 from pipeline.parse.scopes.host import Host
 from pipeline.parse.survey import survey
-from pipeline.run.atlas import Atlas
+from pipeline.places.atlas import Atlas
+from pipeline.places.index import open_gazetteer
 from pipeline.text import fold
 from tests.corpus_scores import pages, show_cross_validated, show_in_sample, write
 

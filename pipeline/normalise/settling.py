@@ -9,9 +9,10 @@ from typing import Any
 from pipeline import reference
 from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.normalise.corrections import Correction, Decisions
-from pipeline.normalise.countries import Country, country_of, find_countries, find_country
 from pipeline.normalise.ids import known_by
-from pipeline.normalise.places import Gazetteer, Place, Settled, settle_place
+from pipeline.places.countries import Country, country_of, find_countries, find_country
+from pipeline.places.place import Gazetteer, Place, Settled
+from pipeline.places.settle import settle_place, why_no_place
 from pipeline.text import clean, fold, is_hostile, is_hostile_name
 
 
@@ -145,22 +146,6 @@ def _place(work: _Work, codes: tuple[str, ...], gazetteer: Gazetteer) -> tuple[s
     if settled.code != "country-unknown":
         work.doubt(settled.code, why_no_place(settled, value or stated, codes))
     return value or stated, settled
-
-
-def why_no_place(settled: Settled, name: str, codes: tuple[str, ...]) -> str:
-    """Return in words why ``name`` was not settled, with the places that were considered."""
-    where = f" in {' or '.join(country_of(code).name for code in codes)}" if codes else ""
-    why = {
-        "country-missing": f"no country is stated for {name!r}",
-        "country-unknown": "the words for the country name none that we know",
-        "place-ambiguous": f"several places{where} could be {name!r}",
-        "place-unknown": f"no place{where} is known by the name {name!r}",
-        "not-a-place": f"{name!r} is the name of a country or a region",
-    }[settled.code]
-    if not settled.candidates:
-        return why
-    seen = (f"{p.name} ({p.region or p.country_code}, {p.geoname_id})" for p in settled.candidates)
-    return f"{why}; considered: {', '.join(seen)}"
 
 
 def _region(place: Place | None, country: Country | None) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.normalise.corrections import COLUMNS
-from pipeline.normalise.countries import country_of, find_countries
-from pipeline.normalise.places import Gazetteer, Place, settle_place
+from pipeline.places.countries import country_of, find_countries
+from pipeline.places.place import Gazetteer, Place
+from pipeline.places.settle import settle_place
 from pipeline.text import clean, slug
 
 

@@ -14,7 +14,7 @@ from pipeline.parse.read_page import Reading, read_page
 from pipeline.parse.records import ReadOptions
 from pipeline.parse.statements.merge import Statement
 from pipeline.parse.to_tables import claim_records, statement_records, term_records
-from pipeline.parse.words.lexicon import Lexicon
+from pipeline.places.lexicon import Lexicon
 
 __all__ = [
     "Lexicon",

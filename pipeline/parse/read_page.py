@@ -23,8 +23,8 @@ from pipeline.parse.statements.state import state
 from pipeline.parse.statements.terms import Term, find_terms
 from pipeline.parse.statements.unread import doubts, unread_dates, unread_lines
 from pipeline.parse.survey import survey
-from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.vocabulary import find_kinds
+from pipeline.places.lexicon import Lexicon
 from pipeline.problems import Problem
 from pipeline.teaching import Teaching
 

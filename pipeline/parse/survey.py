@@ -15,7 +15,7 @@ from pipeline.parse.facts import View
 from pipeline.parse.records import HEADING, Candidate, Outline, Scope
 from pipeline.parse.scopes.headings import around_of, scopes_of
 from pipeline.parse.scopes.host import Host
-from pipeline.parse.words.lexicon import Lexicon
+from pipeline.places.lexicon import Lexicon
 from pipeline.text import fold
 
 

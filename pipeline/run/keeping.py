@@ -17,11 +17,11 @@ from typing import Any
 
 from pipeline.captures import Capture, Visit, newest_fetched, read_sidecar
 from pipeline.engine import open_executor
-from pipeline.gazetteer import open_gazetteer
 from pipeline.judging import Heard, judge
 from pipeline.parse import Reading, ReadOptions, read_page
+from pipeline.places.atlas import Atlas
+from pipeline.places.index import open_gazetteer
 from pipeline.problems import broken
-from pipeline.run.atlas import Atlas
 from pipeline.run.hearing import heard_in, options_of
 from pipeline.scrape import (
     Came,

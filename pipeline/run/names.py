@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
-from pipeline.gazetteer import open_gazetteer
-from pipeline.normalise import Suggestion, resolve_many, suggest
+from pipeline.normalise import Suggestion, suggest
+from pipeline.places.index import open_gazetteer
+from pipeline.places.resolve import resolve_many
 from pipeline.run.release import Built
 from pipeline.tables import Affiliations
 

@@ -10,19 +10,19 @@ from typing import Any
 
 from pipeline.dates import order_of
 from pipeline.engine import open_executor
-from pipeline.gazetteer import open_gazetteer
 from pipeline.normalise import (
     Correction,
     Decisions,
-    Gazetteer,
-    find_country,
     read_corrections,
     settle,
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
 from pipeline.parse import ReadOptions, Statement, read_page, scale
+from pipeline.places.atlas import Atlas
+from pipeline.places.countries import find_country
+from pipeline.places.index import open_gazetteer
+from pipeline.places.place import Gazetteer
 from pipeline.problems import broken
-from pipeline.run.atlas import Atlas
 from pipeline.store import Store, read_table
 from pipeline.text import fold
 

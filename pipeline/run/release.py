@@ -11,11 +11,9 @@ import pandas as pd
 
 from pipeline import dates
 from pipeline.captures import Capture
-from pipeline.gazetteer import open_gazetteer
 from pipeline.judging import judge
 from pipeline.normalise import (
     Correction,
-    Gazetteer,
     Known,
     Looked,
     Normalised,
@@ -24,6 +22,9 @@ from pipeline.normalise import (
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
 from pipeline.parse import Reading, claim_records, read_page, statement_records, term_records
+from pipeline.places.atlas import Atlas
+from pipeline.places.index import open_gazetteer
+from pipeline.places.place import Gazetteer
 from pipeline.problems import DataRefused, FilesBroken, Problem
 from pipeline.publication import Publication
 from pipeline.publish import (
@@ -37,7 +38,6 @@ from pipeline.publish import (
     rows_as_text,
     version_and_created,
 )
-from pipeline.run.atlas import Atlas
 from pipeline.run.hearing import heard_in, options_of
 from pipeline.sources import Source
 from pipeline.store import Store

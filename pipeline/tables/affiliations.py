@@ -6,7 +6,8 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from pipeline import dates, iso, vocabularies
+from pipeline import dates, vocabularies
+from pipeline.places import iso
 from pipeline.tables import patterns
 from pipeline.tables.table import Table, column
 

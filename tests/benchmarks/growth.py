@@ -12,10 +12,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from pipeline.gazetteer import open_gazetteer
 from pipeline.parse.read_page import read_page
 from pipeline.parse.records import ReadOptions
-from pipeline.run.atlas import Atlas
+from pipeline.places.atlas import Atlas
+from pipeline.places.index import open_gazetteer
 from tests.made_pages import known_towns
 from tests.padding import padded
 

@@ -18,10 +18,10 @@ import lxml.html
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from pipeline.gazetteer import open_gazetteer  # noqa: E402
 from pipeline.parse.read_page import read_page  # noqa: E402
 from pipeline.parse.records import ReadOptions  # noqa: E402
-from pipeline.run.atlas import Atlas  # noqa: E402
+from pipeline.places.atlas import Atlas  # noqa: E402
+from pipeline.places.index import open_gazetteer  # noqa: E402
 from pipeline.teaching import Teaching  # noqa: E402
 from tests.made_pages import made_page  # noqa: E402
 from tests.padding import padded  # noqa: E402

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from rapidfuzz import process
 
-from pipeline.gazetteer import IndexGazetteer, open_gazetteer
-from pipeline.gazetteer.compile import key_of
-from pipeline.normalise.countries import find_countries
-from pipeline.normalise.places import settle_place
-from pipeline.normalise.slips import mend, most_edits
+from pipeline.places.countries import find_countries
+from pipeline.places.index import IndexGazetteer, open_gazetteer
+from pipeline.places.index.compile import key_of
+from pipeline.places.misspellings import mend, most_edits
+from pipeline.places.settle import settle_place
 from pipeline.text import fold
 
 # Rates are held as ratios to difflib in the same run, as the machine is shared.
@@ -111,9 +111,9 @@ def peak_mib(code: str) -> float:
 
 
 IMPORTS = (
-    "from pipeline.gazetteer import open_gazetteer\n"
-    "from pipeline.gazetteer.compile import key_of\n"
-    "from pipeline.normalise.places import settle_place\n"
+    "from pipeline.places.index import open_gazetteer\n"
+    "from pipeline.places.index.compile import key_of\n"
+    "from pipeline.places.settle import settle_place\n"
 )
 FEW = IMPORTS + (
     "g = open_gazetteer()\n"

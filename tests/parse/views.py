@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.gazetteer import open_gazetteer
 from pipeline.parse.page.decode import decode
 from pipeline.parse.page.outline import read_outline
 from pipeline.parse.scopes.host import Host
 from pipeline.parse.survey import survey
-from pipeline.run.atlas import Atlas
+from pipeline.places.atlas import Atlas
+from pipeline.places.index import open_gazetteer
 
 BEGIN, END = "⟦", "⟧"
 

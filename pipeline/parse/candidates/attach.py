@@ -15,9 +15,9 @@ from pipeline.parse.records import HEADING, ROW, Block, Candidate, Scope
 from pipeline.parse.words.entry import read_entries
 from pipeline.parse.words.events import OTHER, events_of, told_dates
 from pipeline.parse.words.headers import find_column
-from pipeline.parse.words.lexicon import Lexicon
-from pipeline.parse.words.runs import without_title
 from pipeline.parse.words.signs import names_region
+from pipeline.places.lexicon import Lexicon
+from pipeline.places.titles import without_title
 from pipeline.text import fold
 
 _SHORT = 80  # characters of a line that states details and no story

@@ -10,8 +10,8 @@ from pipeline.parse.records import ROW, Block, Candidate, Scope, Unit
 from pipeline.parse.scopes.host import Host
 from pipeline.parse.scopes.reach import FAR, SMALL, is_far, near_ties
 from pipeline.parse.words.entry import Entry, read_entries
-from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.vocabulary import is_area, tags_of
+from pipeline.places.lexicon import Lexicon
 
 _NEAR_BEFORE, _NEAR_AFTER = 3, 2  # blocks around tie words in which candidates are looked for
 _MOST = 4_000  # candidates of a page; no town has as many partners

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from pipeline.dates import find_dates
 from pipeline.parse.records import Candidate, Unit
 from pipeline.parse.words.entry import Entry
-from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.vocabulary import is_bridge
+from pipeline.places.lexicon import Lexicon
 
 Group = tuple[int, int, int]
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from pipeline.parse.records import Unit
 from pipeline.parse.words.entry import Entry
-from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.signs import sign_of
+from pipeline.places.lexicon import Lexicon
 
 Group = tuple[int, int, int]
 Read = tuple[Unit, tuple[Entry, ...]]

@@ -10,7 +10,7 @@ from pipeline.parse.candidates.attach import Table
 from pipeline.parse.candidates.groups import Group, Siblings
 from pipeline.parse.records import Block, Candidate, Scope
 from pipeline.parse.scopes.host import Host
-from pipeline.parse.words.lexicon import Lexicon
+from pipeline.places.lexicon import Lexicon
 
 
 class View(NamedTuple):

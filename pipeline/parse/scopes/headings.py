@@ -14,7 +14,6 @@ from pipeline.parse.scopes.host import Host
 from pipeline.parse.scopes.owner import ANOTHER, HOST, UNSAID, is_at_home, owner_in
 from pipeline.parse.scopes.reach import FAR, is_far, near_ties
 from pipeline.parse.words.entry import read_entries
-from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.phrases import plain
 from pipeline.parse.words.vocabulary import (
     MIXED,
@@ -25,6 +24,7 @@ from pipeline.parse.words.vocabulary import (
     kind_of,
     tags_of,
 )
+from pipeline.places.lexicon import Lexicon
 
 NOTHING = Scope()
 _LETTER = re.compile(r"[^\W\d_]")  # a sign alone is no heading

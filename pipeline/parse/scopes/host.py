@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.parse.words.entry import Entry, read_entries
-from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.phrases import plain
+from pipeline.places.lexicon import Lexicon
 from pipeline.text import fold
 
 
@@ -76,7 +76,7 @@ def host_of(title: str, footer: str, lexicon: Lexicon) -> str:
 
     "" when they name none: then every tie that the page states is taken for its own.
 
-    >>> from pipeline.parse.words.lexicon import KnownWords
+    >>> from pipeline.places.lexicon import KnownWords
     >>> host_of("Sister cities | City of Bonn", "", KnownWords(places={"Bonn"}))
     'Bonn'
     """

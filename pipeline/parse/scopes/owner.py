@@ -8,10 +8,10 @@ import re
 from pipeline import reference
 from pipeline.parse.scopes.host import Host
 from pipeline.parse.words.entry import Entry, read_entries
-from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.phrases import Found, plain
 from pipeline.parse.words.signs import alternatives
 from pipeline.parse.words.vocabulary import tags_of
+from pipeline.places.lexicon import Lexicon
 
 HOST, OURS, ANOTHER, OTHERS, UNSAID = "host", "ours", "another", "others", "unsaid"
 _NEAR = 220  # characters before tie words in which their owner stands
@@ -48,7 +48,7 @@ def owner_in(text: str, start: int, end: int, host: Host, lexicon: Lexicon) -> s
 
     UNSAID when the text does not say. Without a known host every tie is taken for its own.
 
-    >>> from pipeline.parse.words.lexicon import KnownWords
+    >>> from pipeline.places.lexicon import KnownWords
     >>> atlas = KnownWords({"Japan": "JP", "Italy": "IT"}, frozenset({"Miami"}))
     >>> text = "Our sister city is Kobe, Japan."
     >>> owner_in(text, 19, 30, Host("Tampa"), atlas)

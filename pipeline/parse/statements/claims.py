@@ -11,8 +11,8 @@ from pipeline.parse.records import HEADING, ROW, Block
 from pipeline.parse.scopes.host import Host
 from pipeline.parse.scopes.owner import ANOTHER, HOST, OTHERS, OURS, owner_in
 from pipeline.parse.statements.counts import NUMBER, ORDINAL, Count, counts_of
-from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.vocabulary import find_kinds
+from pipeline.places.lexicon import Lexicon
 
 _SHORT = 60  # characters of a line that counts and says no more
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from pipeline.dates import PrintedDate, find_dates
 from pipeline.parse.words.events import is_date_gap
-from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.line import LONGEST_GAP, Line
 from pipeline.parse.words.names import COUNTRY, DATE, pieces_of
 from pipeline.parse.words.signs import CLOSE, joins, names_region, sign_of
 from pipeline.parse.words.told_after import told_after
 from pipeline.parse.words.vocabulary import tags_of
+from pipeline.places.lexicon import Lexicon
 
 _NEAR = 60  # characters after an entry in which its state and kind stand
 _MOST_BETWEEN = 4  # characters between a date and the name after it
@@ -50,7 +50,7 @@ class Entry(NamedTuple):
 def read_entries(text: str, lexicon: Lexicon) -> tuple[Entry, ...]:
     """Return every name of ``text`` that could be a place, with what is said of it, in order.
 
-    >>> from pipeline.parse.words.lexicon import KnownWords
+    >>> from pipeline.places.lexicon import KnownWords
     >>> atlas = KnownWords({"Japan": "JP", "Brazil": "BR"})
     >>> [(e.name, e.region, e.country, e.established) for e in
     ...  read_entries("Kobe, Hyogo, Japan (since 1957)", atlas)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.parse.words.lexicon import Lexicon, Named
 from pipeline.parse.words.names import COUNTRY, DATE, NAME, Piece
 from pipeline.parse.words.signs import sign_of
+from pipeline.places.lexicon import Lexicon, Named
 
 LONGEST_GAP = 60  # characters between two pieces of one entry
 

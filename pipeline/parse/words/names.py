@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.dates import is_month
-from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.runs import (
     after_elision,
     after_leads,
@@ -16,7 +15,6 @@ from pipeline.parse.words.runs import (
     city_word_after,
     city_words,
     country_after,
-    has_title_of_its_own,
     is_lead,
     run_pattern,
     trimmed,
@@ -26,6 +24,8 @@ from pipeline.parse.words.signs import CLOSE, begins_as_region, names_region, sm
 from pipeline.parse.words.spans import spans_of
 from pipeline.parse.words.unspaced import unspaced_pieces
 from pipeline.parse.words.vocabulary import is_area, tags_of
+from pipeline.places.lexicon import Lexicon
+from pipeline.places.titles import has_title_of_its_own
 
 NAME, COUNTRY, DATE = "name", "country", "date"
 _TOWN = 15_000  # inhabitants of a town that a common word may mean

@@ -6,9 +6,10 @@ import functools
 import re
 
 from pipeline import reference
-from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.phrases import plain
 from pipeline.parse.words.signs import small_words
+from pipeline.places.lexicon import Lexicon
+from pipeline.places.titles import has_title_of_its_own, title_at
 
 _MOST_WORDS = 7  # of a run
 _MOST_LEADS = 4  # words and titles before a name
@@ -33,43 +34,6 @@ def run_pattern() -> re.Pattern[str]:
     word = rf"(?:{initials}|{first}(?:[\w'’ʻ`\ufffd]|[.-](?=\w)|\?(?=\w))*)"
     small = rf"(?:{'|'.join(map(re.escape, small_words('inside')))})"
     return re.compile(rf"(?<![^\W\d]){word}(?:[ ](?:{small} ){{0,2}}{word}){{0,{_MOST_WORDS}}}")
-
-
-@functools.cache
-def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before a name, "City of", "Stadt": all, and those that belong to the name."""
-    rows = sorted(reference.rows("city_titles"), key=lambda row: -len(row["words"]))
-    said = [re.escape(row["words"]).replace(r"\ ", r"\s+") for row in rows]
-    of_name = [words for words, row in zip(said, rows, strict=True) if row["is_of_name"]]
-    return (
-        re.compile(rf"(?:the\s+)?(?:{'|'.join(said)})\s+", re.IGNORECASE),
-        re.compile(rf"(?:{'|'.join(of_name)})\s+(?=\S)", re.IGNORECASE),
-    )
-
-
-@functools.cache
-def _title_starts() -> frozenset[str]:
-    """The first three letters of all titles: most words are quickly seen to be none."""
-    return frozenset({row["words"].lower()[:3] for row in reference.rows("city_titles")} | {"the"})
-
-
-def _may_be_title(words: str) -> bool:
-    return words[:3].lower() in _title_starts()
-
-
-def has_title_of_its_own(words: str) -> bool:
-    """Whether ``words`` begin with a title that belongs to the name: "Province of Bulacan"."""
-    return _may_be_title(words) and _titles()[1].match(words) is not None
-
-
-def without_title(words: str) -> str:
-    """Return ``words`` without the title that they begin with.
-
-    >>> without_title("Province of Bulacan"), without_title("Bonn")
-    ('Bulacan', 'Bonn')
-    """
-    title = _titles()[0].match(words)
-    return words[title.end() :] if title else words
 
 
 @functools.cache
@@ -220,7 +184,7 @@ def after_leads(text: str, start: int, end: int, lexicon: Lexicon) -> int:
         words = text[start:end]
         if " " not in words:
             return start
-        title = _titles()[0].match(text, start, end) if _may_be_title(words) else None
+        title = title_at(text, start, end)
         is_title = title and title.end() < end and not has_title_of_its_own(words)
         if title and is_title and not lexicon.named(words).population > 0:
             start = title.end()

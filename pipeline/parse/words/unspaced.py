@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline import reference
-from pipeline.parse.words.lexicon import Lexicon
 from pipeline.parse.words.spans import Spans
+from pipeline.places.lexicon import Lexicon
 
 _GLUED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々ー・･ヶ]+")  # words without spaces
 # Hangul, and the scripts from Hebrew to Thai: words with spaces, but no capitals.

@@ -8,7 +8,7 @@ from pipeline.parse.page.decode import decode
 from pipeline.parse.page.outline import read_outline
 from pipeline.parse.scopes.host import Host
 from pipeline.parse.survey import survey
-from pipeline.parse.words.lexicon import KnownWords
+from pipeline.places.lexicon import KnownWords
 from tests.cases import cases
 
 WORDS = KnownWords({"Japan": "JP", "Germany": "DE"}, frozenset({"Kobe", "Bonn"}))

@@ -3,7 +3,7 @@
 from pipeline.parse.candidates.second_look import looked_again
 from pipeline.parse.records import ITEM, Block, Unit
 from pipeline.parse.words.entry import read_entries
-from pipeline.parse.words.lexicon import KnownWords
+from pipeline.places.lexicon import KnownWords
 
 
 class Slips(KnownWords):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.parse.records import HEADING, ITEM, ROW, TEXT, Block
 from pipeline.parse.scopes.host import Host
 from pipeline.parse.statements.claims import find_claims
-from pipeline.parse.words.lexicon import NOBODY, KnownWords, Named
+from pipeline.places.lexicon import NOBODY, KnownWords, Named
 from tests.cases import cases
 
 

@@ -17,7 +17,7 @@ from pipeline.parse.statements.merge import Statement
 from pipeline.parse.statements.state import state
 from pipeline.parse.survey import survey
 from pipeline.parse.words.events import told_dates
-from pipeline.parse.words.lexicon import KnownWords
+from pipeline.places.lexicon import KnownWords
 from tests.cases import cases
 
 WORDS = KnownWords(

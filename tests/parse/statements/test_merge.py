@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.parse.statements.merge import Statement, merged
-from pipeline.parse.words.lexicon import KnownWords
+from pipeline.places.lexicon import KnownWords
 
 COUNTRIES = {"Japan": "JP", "日本": "JP", "India": "IN", "USA": "US", "United States": "US"}
 LEXICON = KnownWords(COUNTRIES, frozenset({"Kobe", "Pune"}))

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.gazetteer import open_gazetteer
 from pipeline.parse.words.entry import read_entries
-from pipeline.parse.words.lexicon import KnownWords
-from pipeline.run.atlas import Atlas
+from pipeline.places.atlas import Atlas
+from pipeline.places.index import open_gazetteer
+from pipeline.places.lexicon import KnownWords
 from tests.cases import cases
 
 WORDS = KnownWords(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.gazetteer import open_gazetteer
 from pipeline.parse.words.names import COUNTRY, NAME, pieces_of
-from pipeline.run.atlas import Atlas
+from pipeline.places.atlas import Atlas
+from pipeline.places.index import open_gazetteer
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline.gazetteer import open_gazetteer
 from pipeline.parse.words.spans import spans_of
 from pipeline.parse.words.unspaced import unspaced_pieces
-from pipeline.run.atlas import Atlas
+from pipeline.places.atlas import Atlas
+from pipeline.places.index import open_gazetteer
 
 
 @pytest.fixture(scope="module")

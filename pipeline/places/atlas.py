@@ -6,15 +6,12 @@ import re
 from functools import lru_cache
 
 from pipeline import reference
-from pipeline.normalise import (
-    Gazetteer,
-    exact_countries,
-    find_countries,
-    find_divisions,
-    find_form,
-)
-from pipeline.parse.words.lexicon import NOBODY, Named
-from pipeline.parse.words.runs import has_title_of_its_own, without_title
+from pipeline.places.countries import exact_countries, find_countries
+from pipeline.places.country_forms import find_form
+from pipeline.places.divisions import find_divisions
+from pipeline.places.lexicon import NOBODY, Named
+from pipeline.places.place import Gazetteer
+from pipeline.places.titles import has_title_of_its_own, without_title
 from pipeline.text import fold
 
 _LONGEST = 200  # characters of a name

@@ -2,8 +2,8 @@
 
 import pytest
 
-import pipeline.gazetteer as door
-from pipeline.gazetteer.compile import (
+import pipeline.places.index as door
+from pipeline.places.index.compile import (
     additions_of,
     compile_index,
     preferred_of,
@@ -39,7 +39,7 @@ def test_only_names_of_towns_are_offered_for_slips():
 
 
 def test_many_names_are_answered_at_once_as_one_by_one():
-    from pipeline.gazetteer.compile import key_of
+    from pipeline.places.index.compile import key_of
 
     gazetteer = gazetteer_of(BONN, LYON, city(4, "Springfield", "US"), city(5, "Springfield", "US"))
     keys = [key_of("DE", "bonn"), key_of("DE", "bonna"), key_of("FR", "bonn")]
@@ -173,7 +173,7 @@ def test_the_making_is_told_and_the_opening_is_not(cached):
 def test_a_published_name_gives_the_same_place_again():
     import random
 
-    from pipeline.normalise import resolve
+    from pipeline.places.resolve import resolve
 
     gazetteer = door.open_gazetteer()
     for number in random.Random(3).sample(range(200_000), 500):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from pipeline.normalise.countries import (
+from pipeline.places.countries import (
     Country,
     country_of,
     exact_countries,
     find_countries,
 )
-from pipeline.normalise.places import Gazetteer, Place, settle_place, spelt_out
-from pipeline.normalise.settling import why_no_place
+from pipeline.places.place import Gazetteer, Place
+from pipeline.places.settle import settle_place, spelt_out, why_no_place
 from pipeline.text import clean, fold
 
 COLUMNS = (

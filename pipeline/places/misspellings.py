@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from pipeline.normalise.homonyms import Sized, is_same_place, meant, weight
+from pipeline.places.homonyms import Sized, is_same_place, meant, weight
 
 SHORTEST = 5  # letters; in a shorter name one edit is too much of it
 # Inhabitants below which a slip of so many edits is not mended. Measured on 3,211 places that

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import reference
-from pipeline.gazetteer.compile import Arrays, hash_of, key_of, preferred_of, slips
-from pipeline.normalise import Place
+from pipeline.places.index.compile import Arrays, hash_of, key_of, preferred_of, slips
+from pipeline.places.place import Place
 
 
 @functools.cache

@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from pipeline import reference
-from pipeline.gazetteer.compile import (
+from pipeline.places.index.compile import (
     FORMAT,
     Arrays,
     Told,
@@ -33,7 +33,7 @@ from pipeline.gazetteer.compile import (
     preferred_of,
     with_preferred,
 )
-from pipeline.gazetteer.index import IndexGazetteer
+from pipeline.places.index.search import IndexGazetteer
 from pipeline.problems import broken
 
 _MAGIC = b"sister-cities gazetteer\n"

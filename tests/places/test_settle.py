@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalise.places import settle_place
+from pipeline.places.settle import settle_place
 from tests.gazetteers import city, gazetteer_of
 
 GAZETTEER = gazetteer_of(

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from pipeline import iso, reference
-from pipeline.normalise.country_forms import find_form, without_state_word
+from pipeline import reference
+from pipeline.places import iso
+from pipeline.places.country_forms import find_form, without_state_word
 from pipeline.text import fold
 
 

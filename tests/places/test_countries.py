@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import iso
-from pipeline.normalise.countries import country_of, find_country, is_country
+from pipeline.places import iso
+from pipeline.places.countries import country_of, find_country, is_country
 from tests.cases import cases
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.normalise.homonyms import meant
+from pipeline.places.homonyms import meant
 from pipeline.text import fold
 
 Arrays = dict[str, npt.NDArray[Any]]

@@ -9,59 +9,15 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol, cast
+from typing import cast
 
 from pipeline import reference
-from pipeline.normalise.countries import exact_countries, find_countries
-from pipeline.normalise.divisions import find_divisions, stated_divisions
-from pipeline.normalise.homonyms import ALTERNATE_LEAD, UNKNOWN_POPULATION, leader, meant, weight
-from pipeline.normalise.slips import mend, most_edits
+from pipeline.places.countries import country_of, exact_countries, find_countries
+from pipeline.places.divisions import find_divisions, stated_divisions
+from pipeline.places.homonyms import ALTERNATE_LEAD, UNKNOWN_POPULATION, leader, meant, weight
+from pipeline.places.misspellings import mend, most_edits
+from pipeline.places.place import Gazetteer, Place, Settled
 from pipeline.text import clean, fold
-
-
-class Place(NamedTuple):
-    """One place of the gazetteer."""
-
-    geoname_id: int
-    name: str  # standard name, NFC
-    country_code: str  # ISO 3166-1 alpha-2
-    division: str  # GeoNames code of the first-level division, "CN.30"
-    region: str  # its name, "" when not known
-    latitude: float  # degrees WGS 84
-    longitude: float
-    population: int  # 0 when not known
-
-
-class Gazetteer(Protocol):
-    """What this floor asks about places; ``run`` hands in what answers."""
-
-    def named(self, folded: str, country_code: str = "") -> Sequence[Place]:
-        """The places whose standard name folds to ``folded``, in a country or anywhere."""
-
-    def also_named(self, folded: str, country_code: str = "") -> Sequence[Place]:
-        """The places of which it is another name."""
-
-    def is_named(self, folded: str) -> bool:
-        """Whether it is the standard name of a place anywhere."""
-
-    def near(self, folded: str, country_code: str, most: int) -> Iterable[tuple[str, int]]:
-        """The names in a country of which it may be a slip of ``most`` edits, numbered."""
-
-    def places_near(self, number: int) -> tuple[Sequence[Place], Sequence[Place]]:
-        """The places whose own name ``near`` gave, and those of which it is another name."""
-
-    def by_id(self, geoname_id: int) -> Place | None:
-        """The place of this id, None when the gazetteer lacks it."""
-
-
-class Settled(NamedTuple):
-    """A place and how it was found, or no place and why."""
-
-    place: Place | None
-    method: str  # a key of vocabularies.PLACE_METHODS
-    code: str = ""  # of the problem, "" when there is a place
-    candidates: tuple[Place, ...] = ()  # considered, the largest first; at most five
-
 
 _MARKS = re.compile(r"[\s*†‡§#¹²³⁰-⁹]+$")  # of footnotes
 _CITY_WORDS = re.compile(
@@ -297,3 +253,19 @@ def _mended(
 def _largest(places: Iterable[Place]) -> tuple[Place, ...]:
     ordered = sorted(set(places), key=lambda place: (-place.population, place.geoname_id))
     return tuple(ordered[:5])
+
+
+def why_no_place(settled: Settled, name: str, codes: tuple[str, ...]) -> str:
+    """Return in words why ``name`` was not settled, with the places that were considered."""
+    where = f" in {' or '.join(country_of(code).name for code in codes)}" if codes else ""
+    why = {
+        "country-missing": f"no country is stated for {name!r}",
+        "country-unknown": "the words for the country name none that we know",
+        "place-ambiguous": f"several places{where} could be {name!r}",
+        "place-unknown": f"no place{where} is known by the name {name!r}",
+        "not-a-place": f"{name!r} is the name of a country or a region",
+    }[settled.code]
+    if not settled.candidates:
+        return why
+    seen = (f"{p.name} ({p.region or p.country_code}, {p.geoname_id})" for p in settled.candidates)
+    return f"{why}; considered: {', '.join(seen)}"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.gazetteer import open_gazetteer
-from pipeline.normalise import find_country, resolve, resolve_many
-from pipeline.normalise.countries import find_countries
-from pipeline.normalise.places import settle_place
+from pipeline.places.countries import find_countries, find_country
+from pipeline.places.index import open_gazetteer
+from pipeline.places.resolve import resolve, resolve_many
+from pipeline.places.settle import settle_place
 from pipeline.text import fold
 
 TABLES = Path(__file__).parent.parent / "tables"

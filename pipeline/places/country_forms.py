@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from pipeline import iso, reference
+from pipeline import reference
+from pipeline.places import iso
 from pipeline.text import fold
 
 # What pycountry translates for us; the languages that countries.py always knows are not repeated.
