@@ -195,3 +195,29 @@ def one_line(text: str, most: int) -> str:
     """
     words = "".join(sign if sign.isprintable() else " " for sign in text[: 4 * most])
     return " ".join(words.split())[:most]
+
+
+def is_spelt_otherwise(one: str, other: str) -> bool:
+    """Whether two names of one fold bear different accents on the same letter.
+
+    A letter without its accent is a common slip and no difference; neither is a cedilla for a
+    comma below.
+
+    >>> is_spelt_otherwise("Kömlő", "Komló"), is_spelt_otherwise("Komlo", "Komló")
+    (True, False)
+    """
+    letters = [_accented(name) for name in (one, other)]
+    if len(letters[0]) != len(letters[1]):
+        return False
+    return any(a[1:] and b[1:] and a[1:] != b[1:] for a, b in zip(*letters, strict=True))
+
+
+def _accented(name: str) -> list[str]:
+    """Each letter with its accents behind it; a comma below counts as a cedilla."""
+    letters: list[str] = []
+    for sign in unicodedata.normalize("NFD", name.casefold()).replace("\u0326", "\u0327"):
+        if unicodedata.combining(sign) and letters:
+            letters[-1] += sign
+        elif sign.isalnum():
+            letters.append(sign)
+    return letters

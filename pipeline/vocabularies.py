@@ -34,6 +34,7 @@ STATUS_METHODS = {
 PLACE_METHODS = {
     "exact": "The stated name is the standard name, but for case, accents and punctuation.",
     "alternate": "The stated name is another name of the place in the gazetteer.",
+    "former": "The stated name is one that the place bore until it was renamed.",
     "correction": "A person decided; see the ledger.",
     "typo": "One clear misspelling inside the stated country.",
     "none": "Not resolved: the stated name stands.",

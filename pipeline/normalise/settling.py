@@ -11,8 +11,9 @@ from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.normalise.corrections import Correction, Decisions
 from pipeline.normalise.ids import known_by
 from pipeline.places.countries import Country, country_of, find_countries, find_country
+from pipeline.places.locate import locate
 from pipeline.places.place import Gazetteer, Place, Settled
-from pipeline.places.settle import settle_place, why_no_place
+from pipeline.places.settle import why_no_place
 from pipeline.text import clean, fold, is_hostile, is_hostile_name
 
 
@@ -85,12 +86,12 @@ def settle(
     A word that cannot be settled stays as stated, or empty, and a problem says why.
     """
     work = _Work(record, decisions)
-    country, country_method, codes = _country(work)
-    city, settled = _place(work, codes, gazetteer)
+    codes = find_countries(work.stated("country"))
+    chosen = work.decision("country", codes[0] if len(codes) == 1 else "")
+    decided = find_country(chosen) if chosen else None
+    city, settled, codes = _place(work, codes, decided, gazetteer)
     place = settled.place
-    if place and country is None:
-        # The name itself tells: it towers over all others, or only one heir of a state has it.
-        country, country_method = country_of(place.country_code), "inferred"
+    country, country_method = _country(work, codes, decided, place)
     code = country.code if country else ""
     if country is None and work.stated("country"):
         work.doubt("country-unknown", f"{work.stated('country')!r} names no one country")
@@ -114,38 +115,50 @@ def settle(
     )
 
 
-def _country(work: _Work) -> tuple[Country | None, str, tuple[str, ...]]:
-    """The country, how it is known, and the codes of those to search in."""
-    stated = work.stated("country")
-    codes = find_countries(stated)
-    if value := work.decision("country", codes[0] if len(codes) == 1 else ""):
-        country = find_country(value)
-        return country, "correction", (country.code,) if country else ()
-    if len(codes) == 1:
-        # Words that the entry does not hold come from the page around it.
-        is_stated = clean(stated) in clean(str(work.record.get("quote") or stated))
-        return country_of(codes[0]), "stated" if is_stated else "inferred", codes
-    return None, "none", codes
+def _country(
+    work: _Work, codes: tuple[str, ...], decided: Country | None, place: Place | None
+) -> tuple[Country | None, str]:
+    """The country, and how it is known."""
+    if decided:
+        return decided, "correction"
+    stated = clean(work.stated("country"))
+    if place and (not stated or codes != (place.country_code,)):
+        # The name itself tells: it towers over all others, or only one heir of a state has it.
+        return country_of(place.country_code), "inferred"
+    if len(codes) != 1:
+        return None, "none"
+    # Words that the entry does not hold come from the page around it, and those of a division
+    # ("Ontario") only tell in which country it lies.
+    is_stated = stated in clean(str(work.record.get("quote") or stated))
+    is_stated = is_stated and find_countries(stated) == codes
+    return country_of(codes[0]), "stated" if is_stated else "inferred"
 
 
-def _place(work: _Work, codes: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, Settled]:
-    """The name to publish, and how it was settled."""
+def _place(
+    work: _Work, codes: tuple[str, ...], decided: Country | None, gazetteer: Gazetteer
+) -> tuple[str, Settled, tuple[str, ...]]:
+    """The name to publish, how it was settled, and the countries that are meant."""
     stated = clean(work.stated("name"))
+    if decided:
+        codes = (decided.code,)
     value = work.decision("city", codes[0] if len(codes) == 1 else "")
     if value.isdecimal():
         place = gazetteer.by_id(int(value))
         settled = Settled(place, "correction") if place else Settled(None, "none", "place-unknown")
-    elif work.stated("country") and not codes:
-        # Words for a country that we do not know: without them any answer would be a guess.
-        settled = Settled(None, "none", "country-unknown")
     else:
-        settled = settle_place(value or stated, work.stated("region"), codes, gazetteer)
+        settled, codes = locate(
+            value or stated,
+            work.stated("region"),
+            work.stated("country"),
+            gazetteer,
+            (decided.code,) if decided else (),
+        )
     if settled.place:
         method = "correction" if value else settled.method
-        return settled.place.name, settled._replace(method=method)
+        return settled.place.name, settled._replace(method=method), codes
     if settled.code != "country-unknown":
         work.doubt(settled.code, why_no_place(settled, value or stated, codes))
-    return value or stated, settled
+    return value or stated, settled, codes
 
 
 def _region(place: Place | None, country: Country | None) -> str:

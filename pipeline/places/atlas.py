@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline import reference
+from pipeline.places import country_names
 from pipeline.places.countries import exact_countries, find_countries
 from pipeline.places.country_forms import find_form
 from pipeline.places.divisions import find_divisions
@@ -30,20 +31,19 @@ class Atlas:
         self._gazetteer = gazetteer
         self._language = language
         self.countries = lru_cache(maxsize=_LARGEST_CACHE)(self._countries)
+        self.country_codes = lru_cache(maxsize=_LARGEST_CACHE)(self._country_codes)
         if heir_of is None:
             self._speaking: dict[str, Atlas] = {language: self}
             self.named = lru_cache(maxsize=_LARGEST_CACHE)(self._named)
-            self.country_codes = lru_cache(maxsize=_LARGEST_CACHE)(_country_codes)
             self.divisions = lru_cache(maxsize=_LARGEST_CACHE)(_divisions)
         else:
             # What does not hang on the language is asked and kept once.
             self._speaking = heir_of._speaking
             self.named, self.divisions = heir_of.named, heir_of.divisions
-            self.country_codes = heir_of.country_codes
 
     def speaking(self, language: str) -> Atlas:
         """The same atlas for pages in a language: the same one each time."""
-        known = language if language in _languages() else ""
+        known = language if language in country_names.languages() else ""
         if known not in self._speaking:
             self._speaking[known] = Atlas(self._gazetteer, known, self)
         return self._speaking[known]
@@ -53,12 +53,15 @@ class Atlas:
             return ()
         return exact_countries(words) or self._countries_elsewhere(words)
 
+    def _country_codes(self, words: str) -> tuple[str, ...]:
+        return find_countries(words, self._language) if len(words) <= _LONGEST else ()
+
     def _countries_elsewhere(self, words: str) -> tuple[str, ...]:
         """The country that ``words`` mean in another language, unless they name a town.
 
         In the page's own language a country goes before a small town of the same name.
         """
-        form = find_form(words)
+        form = find_form(words, self._language)
         if form is None:
             return ()
         held = self.named(words)
@@ -110,15 +113,6 @@ def _city_words() -> re.Pattern[str]:
 def _towns() -> frozenset[str]:
     """Folded names of large towns that some language gives to a country too."""
     return frozenset(fold(row["words"]) for row in reference.rows("towns_not_countries"))
-
-
-@lru_cache(maxsize=1)
-def _languages() -> frozenset[str]:
-    return frozenset(row["language"] for row in reference.rows("country_nouns"))
-
-
-def _country_codes(words: str) -> tuple[str, ...]:
-    return find_countries(words) if len(words) <= _LONGEST else ()
 
 
 def _divisions(words: str) -> frozenset[str]:

@@ -1,21 +1,15 @@
-"""Countries as the languages of ISO 3166-1's translations say them, in any case of the noun."""
+"""Countries as many languages say them, in any case of the noun."""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline import reference
-from pipeline.places import iso
+from pipeline.places import country_names, iso
 from pipeline.text import fold
 
-# What pycountry translates for us; the languages that countries.py always knows are not repeated.
-LANGUAGES = (
-    *("pl", "cs", "sk", "hu", "hr", "sl", "sr", "sr@latin", "bs", "mk", "bg", "ru", "uk", "be"),
-    *("fi", "et", "lv", "lt", "sv", "nb", "nn", "da", "is", "fo", "el", "tr", "az", "ro", "ca"),
-    *("eu", "gl", "ga", "cy", "sq", "ka", "hy", "he", "ar", "fa", "hi", "th", "vi", "id", "ms"),
-    *("zh_TW", "uz", "kk", "mn", "de"),
-)
 _LONGEST_ENDING = 6
 
 
@@ -28,8 +22,10 @@ class Form(NamedTuple):
 
 
 @functools.lru_cache(maxsize=50_000)
-def find_form(words: str) -> Form | None:
+def find_form(words: str, language: str = "") -> Form | None:
     """Return the country that ``words`` name in some language, None for none, or for several.
+
+    language: ISO 639-1 of the page, whose meaning goes before that of others; "" when unknown.
 
     >>> [find_form(words).codes for words in ("Ruotsi", "Ruotsissa", "Lengyelországban")]
     [('SE',), ('SE',), ('PL',)]
@@ -37,13 +33,13 @@ def find_form(words: str) -> Form | None:
     (frozenset({'lt'}), None)
     """
     folded = fold(words)
-    if not folded:
-        return None
-    found = _one(_names().get(folded, ()), False) or _one(_stripped(folded), True)
-    bare = folded if found else without_state_word(folded)
-    if bare != folded:
-        found = _one(_names().get(bare, ()), False) or _one(_stripped(bare), True)
-    return found
+    bare = without_state_word(folded)
+    for name in dict.fromkeys((folded, bare)):
+        for found, is_inflected in ((_names().get(name, ()), False), (_stripped(name), True)):
+            own = tuple(pair for pair in found if pair[1] == language)
+            if form := _one(own or found, is_inflected):
+                return form
+    return None
 
 
 def _one(found: tuple[tuple[str, str], ...], is_inflected: bool) -> Form | None:
@@ -79,21 +75,12 @@ def without_state_word(folded: str) -> str:
 
 
 @functools.cache
-def _names() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Each folded name to the countries and languages of which it is a name.
-
-    What people say goes before what ISO says, where the two differ.
-    """
+def _names() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Each folded name to the countries and languages of which it is a name."""
     names: dict[str, tuple[tuple[str, str], ...]] = {}
-    for row in reference.rows("country_nouns"):
-        said = row["country_code"], row["language"]
-        names[fold(row["words"])] = (*names.get(fold(row["words"]), ()), said)
-    own = set(names)
-    for language in LANGUAGES:
-        for code, name in iso.translated_names(language).items():
-            folded = fold(name)
-            if folded not in own:
-                names[folded] = (*names.get(folded, ()), (code, language.partition("@")[0][:2]))
+    for language in country_names.languages():
+        for name, codes in country_names.said_in(language).items():
+            names[name] = (*names.get(name, ()), (codes, language))
     return names
 
 

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz.distance import OSA
 
 from pipeline import reference
 from pipeline.text import fold
 
-_KIND_WORDS = re.compile(
-    r"^(?:the )?(?:province|state|prefecture|region|canton|county|department|land|estado|provincia"
-    r"|departement|bundesstaat|bundesland|kanton|regione|republic) (?:of |de |do |di )?"
-    r"| (?:province|prefecture|state|region|county|oblast|krai|canton|department|territory"
-    r"|autonomous region|governorate|voivodeship|sheng|ken|fu|do)$"
-)
+
+@functools.cache
+def _kinds() -> re.Pattern[str]:
+    """Words for a kind of division, before a name or behind it."""
+    rows = reference.rows("region_words")
+    before = _longest_first(row["word"] for row in rows if row["sort"] in ("before", "kind-before"))
+    after = _longest_first(row["word"] for row in rows if row["sort"] in ("after", "kind-after"))
+    return re.compile(rf"^(?:the )?(?:{'|'.join(before)}) | (?:{'|'.join(after)})$")
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
+
+
+def without_kind(folded: str) -> str:
+    """Return a folded name without the word for the kind of division that it is.
+
+    >>> without_kind("province of bulacan"), without_kind("hyogo prefecture")
+    ('bulacan', 'hyogo')
+    """
+    return _kinds().sub("", folded)
 
 
 @functools.cache
@@ -35,7 +50,7 @@ def _codes(country_code: str) -> Mapping[str, frozenset[str]]:
     for row in _rows().get(country_code, ()):
         for name in (row["name"], *row["other_names"].split("|")):
             folded = fold(name)
-            for key in {folded, _KIND_WORDS.sub("", folded)} - {""}:
+            for key in {folded, without_kind(folded)} - {""}:
                 codes.setdefault(key, set()).add(row["geonames_code"])
         if row["iso_code"]:
             codes.setdefault(f"iso {fold(row['iso_code'])}", set()).add(row["geonames_code"])
@@ -46,6 +61,36 @@ def _codes(country_code: str) -> Mapping[str, frozenset[str]]:
 def main_names() -> frozenset[str]:
     """Return the names of all divisions in small letters: quick, where most words are none."""
     return frozenset(row["name"].lower() for rows in _rows().values() for row in rows)
+
+
+@functools.cache
+def _main() -> Mapping[str, frozenset[str]]:
+    """Folded main name to the codes of the divisions that bear it, in all countries."""
+    codes: dict[str, set[str]] = {}
+    for rows in _rows().values():
+        for row in rows:
+            codes.setdefault(fold(row["name"]), set()).add(row["geonames_code"])
+    return {name: frozenset(found) for name, found in codes.items()}
+
+
+def divisions_called(folded: str) -> frozenset[str]:
+    """Return the GeoNames codes of the divisions with a folded main name; empty for none."""
+    return _main().get(folded, frozenset())
+
+
+def divisions_by_code(iso_code: str) -> frozenset[str]:
+    """Return the GeoNames codes of the division of an ISO 3166-2 code; empty for none.
+
+    >>> divisions_by_code("US-CA"), divisions_by_code("US-XX")
+    (frozenset({'US.CA'}), frozenset())
+    """
+    return _codes(iso_code[:2]).get(f"iso {fold(iso_code)}", frozenset())
+
+
+@functools.cache
+def folded_main_names() -> frozenset[str]:
+    """Return the folded names of all divisions."""
+    return frozenset(_main())
 
 
 @functools.cache
@@ -68,7 +113,7 @@ def find_divisions(words: str, country_codes: tuple[str, ...] = ()) -> frozenset
     (frozenset({'JP.13'}), frozenset({'US.IL'}))
     """
     folded = fold(words)
-    bare = _KIND_WORDS.sub("", folded)
+    bare = without_kind(folded)
     nothing: frozenset[str] = frozenset()
     if not country_codes:
         return _anywhere().get(folded, nothing) | _anywhere().get(bare, nothing)
@@ -78,10 +123,13 @@ def find_divisions(words: str, country_codes: tuple[str, ...] = ()) -> frozenset
 
 
 @functools.lru_cache(maxsize=10_000)
-def stated_divisions(words: str, country_codes: tuple[str, ...]) -> frozenset[str]:
+def stated_divisions(
+    words: str, country_codes: tuple[str, ...], may_be_slip: bool = True
+) -> frozenset[str]:
     """Return what ``find_divisions`` does for words that are meant as a region.
 
-    In a known country they may also be a postal code ("IL") or one clear slip.
+    In a known country they may also be a postal code ("IL"), the last part of a name ("Anhalt")
+    or, where ``may_be_slip``, one clear slip.
 
     >>> stated_divisions("IL", ("US",)) == stated_divisions("Ilinois", ("US",))
     True
@@ -91,14 +139,26 @@ def stated_divisions(words: str, country_codes: tuple[str, ...]) -> frozenset[st
     if found or not country_codes:
         return found
     if len(folded) > 3:
-        return _misspelt(folded, country_codes)
+        found = _by_last_part(folded, country_codes)
+        return found or (_misspelt(folded, country_codes) if may_be_slip else found)
     by_code = (_codes(code).get(f"iso {code.lower()} {folded}") for code in country_codes)
     return frozenset().union(*filter(None, by_code))
 
 
+def _by_last_part(folded: str, country_codes: tuple[str, ...]) -> frozenset[str]:
+    """The one division whose hyphenated name ends so: "Pfalz" for "Rheinland-Pfalz"."""
+    found = {
+        row["geonames_code"]
+        for code in country_codes
+        for row in _rows().get(code, ())
+        if "-" in row["name"] and folded == fold(row["name"].rpartition("-")[2])
+    }
+    return frozenset(found) if len(found) == 1 else frozenset()
+
+
 def _misspelt(folded: str, country_codes: tuple[str, ...]) -> frozenset[str]:
     """The one division of which ``folded`` is a slip: one edit, two from nine letters."""
-    bare = _KIND_WORDS.sub("", folded)
+    bare = without_kind(folded)
     most = 0 if len(bare) < 6 else 1 if len(bare) < 9 else 2
     found: dict[str, int] = {}
     names = (pair for code in country_codes for pair in _codes(code).items())

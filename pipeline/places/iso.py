@@ -84,25 +84,25 @@ def is_region(code: str) -> bool:
 
 
 @functools.cache
-def translated_names(language: str) -> dict[str, str]:
-    """Return the names of all countries in a ``language`` (ISO 639-1), by alpha-2.
+def translated_names(locale: str) -> tuple[tuple[str, str], ...]:
+    """Return each name of a country in a ``locale`` of pycountry, after the country's alpha-2.
 
-    A country whose name is only given with a comma, as in an index ("Korea, Republik"), or not
-    translated has none. Empty when pycountry does not speak the language.
+    The common, the plain and the official name; none that is not translated. Empty when pycountry
+    does not speak the language.
 
-    >>> translated_names("de")["ES"]
-    'Spanien'
+    >>> ("ES", "Spanien") in translated_names("de"), translated_names("xx")
+    (True, ())
     """
     try:
-        say = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [language]).gettext
+        say = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [locale]).gettext
     except FileNotFoundError:
-        return {}
-    names: dict[str, str] = {}
-    for country in countries():
-        for name in (country.common_name, country.name):
-            if name and say(name) != name and "," not in say(name):
-                names.setdefault(country.code, say(name))
-    return names
+        return ()
+    return tuple(
+        (country.code, said)
+        for country in countries()
+        for name in (country.common_name, country.name, country.official_name)
+        if name and (said := say(name)) != name
+    )
 
 
 def region_names() -> tuple[str, ...]:

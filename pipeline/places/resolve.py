@@ -11,9 +11,11 @@ from pipeline.places.countries import (
     exact_countries,
     find_countries,
 )
+from pipeline.places.locate import divisions_meant, locate
+from pipeline.places.name_forms import spelt_out
 from pipeline.places.place import Gazetteer, Place
-from pipeline.places.settle import settle_place, spelt_out, why_no_place
-from pipeline.text import clean, fold
+from pipeline.places.settle import why_no_place
+from pipeline.text import clean, fold, is_spelt_otherwise
 
 COLUMNS = (
     *("name", "region", "country", "iso2", "iso3", "geonameid", "latitude", "longitude"),
@@ -42,18 +44,16 @@ def resolve(stated: str, country_stated: str, gazetteer: Gazetteer) -> Resolved:
 
     An empty ``stated`` resolves the country alone; then the method is "none".
     """
-    codes = find_countries(country_stated)
-    one = country_of(codes[0]) if len(codes) == 1 else None
-    unknown = bool(clean(country_stated)) and not codes
     if not clean(stated):
-        reason = "" if one else _country_reason(country_stated, codes)
-        return _row("", None, one, "none", reason)
-    if unknown:
-        reason = f"country-unknown: {clean(country_stated)!r} names no country that we know"
-        return _row(stated, None, None, "none", reason)
-    settled = settle_place(stated, "", codes, gazetteer)
+        codes = find_countries(country_stated)
+        one = country_of(codes[0]) if len(codes) == 1 else None
+        return _row("", None, one, "none", "" if one else _country_reason(country_stated, codes))
+    settled, codes = locate(stated, "", country_stated, gazetteer)
     if settled.place is None:
+        one = country_of(codes[0]) if len(codes) == 1 else None
         said = why_no_place(settled, clean(stated), codes)
+        if settled.code == "country-unknown":
+            said = f"{clean(country_stated)!r} names no country that we know"
         return _row(stated, None, one, "none", f"{settled.code}: {said}")
     place = settled.place
     return _row("", place, country_of(place.country_code), settled.method, "")
@@ -77,13 +77,15 @@ def resolve_many(pairs: Sequence[tuple[str, str]], gazetteer: Batches) -> list[R
         codes = find_countries(country_stated)
         folded = fold(stated)
         is_plain = spelt_out(folded) == (folded,)
-        if len(codes) == 1 and folded and is_plain and not exact_countries(stated):
+        is_one = len(codes) == 1 and not divisions_meant(country_stated.strip())
+        if is_one and folded and is_plain and not exact_countries(stated):
             asked[number] = codes[0], folded
     places = dict(zip(asked, gazetteer.sure(list(asked.values())), strict=True))
     resolved = []
     for number, (stated, country_stated) in enumerate(pairs):
         place = places.get(number)
-        if place is None or fold(place.name) != asked[number][1]:
+        is_sure = place and fold(place.name) == asked[number][1]
+        if not place or not is_sure or is_spelt_otherwise(stated, place.name):
             resolved.append(resolve(stated, country_stated, gazetteer))
         else:
             resolved.append(_row("", place, country_of(place.country_code), "exact", ""))

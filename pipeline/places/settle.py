@@ -1,140 +1,90 @@
 """A stated name to one place of the gazetteer, or to the reason why not.
 
-In this order: an exact standard name, another name, a slip mended inside the stated country.
-What a rule cannot decide stays undecided, with the candidates kept.
+In this order: an exact standard name, a former name, another name, a slip mended inside the
+stated country. What a rule cannot decide stays undecided, with the candidates kept.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
 from pipeline import reference
-from pipeline.places.countries import country_of, exact_countries, find_countries
-from pipeline.places.divisions import find_divisions, stated_divisions
+from pipeline.places.area import Area, area_of, beyond
+from pipeline.places.countries import country_of, exact_countries
+from pipeline.places.districts import find_districts
+from pipeline.places.divisions import find_divisions
 from pipeline.places.homonyms import ALTERNATE_LEAD, UNKNOWN_POPULATION, leader, meant, weight
 from pipeline.places.misspellings import mend, most_edits
+from pipeline.places.name_forms import forms, is_fragment, spelt_out, without_marks
 from pipeline.places.place import Gazetteer, Place, Settled
-from pipeline.text import clean, fold
+from pipeline.text import clean, fold, is_spelt_otherwise
 
-_MARKS = re.compile(r"[\s*†‡§#¹²³⁰-⁹]+$")  # of footnotes
-_CITY_WORDS = re.compile(
-    r"^(?:the )?(?:autonomous |special |capital |metropolitan )?(?:city|town|township|municipality"
-    r"|village|borough|commune|ciudad|stadt|ville|cidade|citta|gemeente|comune) (?:of |de |di |do )"
-    r"| (?:city|town|township|municipality|village|borough|county|country|government|council"
-    r"|metropolitan|municipal|special|autonomous|district|atoll|stadt|shi|si|gun|gu|ku|cho|machi"
-    r"|mura|son)$"
-)
-_SAINTS = {
-    "st": ("saint", "sankt", "sint"),
-    "ste": ("sainte",),
-    "s": ("sao", "san"),
-    "mt": ("mount",),
-    "ft": ("fort",),
-    "mount": ("mt",),
-    "saint": ("st", "sankt"),
-    "sankt": ("saint", "st"),
-}
 # Without a country a name decides only by a towering lead: fifty times the next, or twelve
 # times where the next is a small town.
 _LEAD_ANYWHERE, _LEAD_OVER_SMALL, _SMALL = 50, 12, 15_000
 _ALSO_FLOOR = 100_000  # inhabitants, for a place by another name than its own
+# Inhabitants below which another name of a place proves nothing: of 29 smaller places found by
+# the first words of a longer name ("Mauléon" for Mauléon-Licharre) half were others.
+_FIRST_WORDS_FLOOR, _OTHER_FLOOR = 5_000, 1_000
+_ACCENTS_FLOOR = 50_000  # inhabitants, for a place whose name has other accents than stated
 
 
 def settle_place(
-    name: str, region: str, country_codes: tuple[str, ...], gazetteer: Gazetteer
+    name: str,
+    region: str,
+    country_codes: tuple[str, ...],
+    gazetteer: Gazetteer,
+    divisions: frozenset[str] = frozenset(),
 ) -> Settled:
     """Return the one place that ``name`` means, or the reason for none.
 
-    name: as stated, perhaps with its region or country after a comma. region: as stated, or "".
-    country_codes: where to look: the stated country's, the heirs' of a state that is no more,
-    or () when no country is known.
+    name: as stated, perhaps with its region or country after a comma or in a bracket. region: as
+    stated, or "". country_codes: where to look: the stated country's, the heirs' of a state that
+    is no more, or () when no country is known. divisions: GeoNames codes of those in which the
+    place must lie; empty for anywhere in the countries.
 
     >>> settle_place("", "", (), None).code
     'place-unknown'
     """
-    head, region, country_codes = _parted(
-        _MARKS.sub("", clean(name)), region, country_codes, gazetteer
-    )
-    keys = list(_keys(head))
+    name = without_marks(clean(name))
+    if is_fragment(name):
+        return Settled(None, "none", "place-unknown")
+    area, head = area_of(name, region, country_codes, gazetteer)
+    if divisions:
+        area = area._replace(divisions=area.divisions & divisions or divisions)
+    keys = list(forms(head))
     if not keys:
         return Settled(None, "none", "place-unknown")
-    if refused := _no_city(head, keys[0], country_codes, gazetteer):
+    if refused := _no_city(head, keys[0], area.country_codes, gazetteer):
         return refused
-    divisions = stated_divisions(region, country_codes) if region else frozenset()
-    if not country_codes:
-        return _anywhere(keys, divisions, gazetteer)
+    if not area.country_codes:
+        return _anywhere(keys, area, gazetteer)
     for key in keys:
-        settled = _in_countries(spelt_out(key), country_codes, divisions, gazetteer)
-        if settled:
-            return settled
-    return _mended(keys[0], country_codes, divisions, gazetteer)
+        if settled := _in_countries(spelt_out(key), area, gazetteer, head):
+            return _unless_district(settled, key, keys[0], area)
+    if abroad := beyond(area.country_codes):
+        for key in keys:
+            settled = _in_countries(spelt_out(key), abroad, gazetteer, head)
+            if settled and settled.place:
+                return settled
+    return _mended(keys[0], area, gazetteer)
 
 
-def _parted(
-    name: str, region: str, country_codes: tuple[str, ...], gazetteer: Gazetteer
-) -> tuple[str, str, tuple[str, ...]]:
-    """Name, region and countries, with what stands after commas in the name put in its place."""
-    head, *tail = [part.strip() for part in name.split(",")]
-    if not tail or gazetteer.named(fold(name)):
-        return name, region, country_codes
-    found = find_countries(tail[-1])
-    if found and (not country_codes or set(found) & set(country_codes)):
-        country_codes = country_codes or found
-        tail.pop()
-    return head, region or ", ".join(tail), country_codes
+def _unless_district(settled: Settled, key: str, whole: str, area: Area) -> Settled:
+    """What a name was settled to, unless as a whole it is a district's, and the town is not there.
 
-
-def _keys(name: str) -> Iterator[str]:
-    """The folded forms to look up, best first: whole, without bracket, without city words."""
-    whole = fold(name)
-    bare = fold(re.sub(r"\([^()]*\)", " ", name))
-    inside = [fold(words) for words in re.findall(r"\(([^()]*)\)", name)]
-    inside += [fold(words) for words in _SAID_TWICE.split(name)] if _SAID_TWICE.search(name) else []
-    forms = [whole, bare, *_without_city_words(whole), *_without_city_words(bare), *inside]
-    forms += [bare.replace(" ", "")] if " " in bare else []
-    seen = set()
-    for form in forms:
-        if form and form not in seen:
-            seen.add(form)
-            yield form
-
-
-_SAID_TWICE = re.compile(r"\s*/\s*|\s[-–]\s")  # "Porvoo/Borgå"
-
-
-def _without_city_words(form: str) -> Iterator[str]:
-    """The name less "City", "Municipality of" and the like, one word at a time."""
-    while (less := _CITY_WORDS.sub("", form, count=1)) != form and less:
-        yield less
-        form = less
-    for less in (without_glued(form), _city_words_elsewhere().sub("", form)):
-        if less and less != form:
-            yield less
-
-
-@functools.cache
-def _city_words_elsewhere() -> re.Pattern[str]:
-    """Words for a city, of the languages of ``reference/``: "grad Poreč", "Gorodok pilsēta"."""
-    before = {fold(row["words"]) for row in reference.rows("city_titles")}
-    rows = reference.rows("place_affixes")
-    after = {fold(row["affix"]) for row in rows if row["role"] == "word"}
-    said_before, said_after = ("|".join(sorted(words)) for words in (before, after))
-    return re.compile(rf"^(?:{said_before}) | (?:{said_after})$")
-
-
-_GLUED = re.compile("(?<=..)(?:シティ|[市區区町村縣县郡]|시|군|구)$")
-
-
-def without_glued(form: str) -> str:
-    """Return a folded name without the word for a city that is written as one with it.
-
-    >>> without_glued("札幌市"), without_glued("수원시"), without_glued("bonn")
-    ('札幌', '수원', 'bonn')
+    "Dongcheng District" of Beijing is not Dongcheng in Hainan.
     """
-    return _GLUED.sub("", form)
+    districts = () if key == whole else find_districts(whole, area.country_codes)
+    place = settled.place
+    if not place or not districts or any(fold(each.name) == key for each in districts):
+        return settled
+    if any(each.holds(place.latitude, place.longitude) for each in districts):
+        return settled
+    return Settled(None, "none", "not-a-place", settled.candidates)
 
 
 def _no_city(
@@ -150,65 +100,100 @@ def _no_city(
     return Settled(None, "none", "not-a-place")
 
 
-def spelt_out(key: str) -> tuple[str, ...]:
-    """Return ``key`` with what its first word may stand for or be short of: "st" for "saint".
-
-    >>> spelt_out("mt vernon"), spelt_out("vernon")
-    (('mt vernon', 'mount vernon'), ('vernon',))
-    """
-    first, _, rest = key.partition(" ")
-    return (key, *(f"{word} {rest}" for word in _SAINTS.get(first, ()) if rest))
-
-
 def _in_countries(
-    keys: tuple[str, ...],
-    country_codes: tuple[str, ...],
-    divisions: frozenset[str],
-    gazetteer: Gazetteer,
+    keys: tuple[str, ...], area: Area, gazetteer: Gazetteer, stated: str
 ) -> Settled | None:
-    """What a name means in the countries, in any of its spellings; None when nothing bears it."""
-    asked = [(key, code) for key in keys for code in country_codes]
-    named = list(dict.fromkeys(place for each in asked for place in gazetteer.named(*each)))
-    also = list(dict.fromkeys(place for each in asked for place in gazetteer.also_named(*each)))
-    also = [place for place in also if place not in named]
+    """What a name means in the area, in any of its spellings; None when nothing bears it."""
+    named = _asked(gazetteer.named, keys, area.country_codes)
+    also = [
+        place
+        for place in _asked(gazetteer.also_named, keys, area.country_codes)
+        if place not in named
+    ]
     if not named and not also:
-        return None
-    if divisions:
-        inside = [place for place in named if place.division in divisions]
-        also_inside = [place for place in also if place.division in divisions]
-        if not inside and not also_inside:
+        return _by_former_name(keys, area, gazetteer)
+    everyone = _largest([*named, *also])
+    if area.is_told:
+        named, also = ([place for place in each if area.holds(place)] for each in (named, also))
+        if not named and not also:
             # The stated region holds no such place: this would be another one.
-            return Settled(None, "none", "place-ambiguous", _largest([*named, *also]))
-        named, also = inside, also_inside
+            return Settled(None, "none", "place-ambiguous", everyone)
+    if spelt := [place for place in named if _is_spelt_so(place, stated)]:
+        named, also = spelt, []
+    former = _by_former_name(keys, area, gazetteer)
+    if former and former.place and leader([*named, former.place], 1) not in named:
+        return former
     place, is_main = meant(named, also)
     if place is None:
         return Settled(None, "none", "place-ambiguous", _largest([*named, *also]))
-    of_division = () if is_main else find_divisions(keys[0], country_codes)
+    of_division = () if is_main else find_divisions(keys[0], area.country_codes)
     if of_division and place.division not in of_division:
         # A region's name, which some town elsewhere happens to bear too.
-        return Settled(None, "none", "not-a-place", _largest([*named, *also]))
+        return Settled(None, "none", "not-a-place", everyone)
+    if not area.is_told and not _is_proved(place, is_main, keys[0], stated):
+        return Settled(None, "none", "place-ambiguous", everyone)
     method = "exact" if fold(place.name) == keys[0] else "alternate"
-    return Settled(place, method, "", _largest([*named, *also]))
+    return Settled(place, method, "", everyone)
 
 
-def _anywhere(keys: Sequence[str], divisions: frozenset[str], gazetteer: Gazetteer) -> Settled:
+def _asked(
+    ask: Callable[[str, str], Sequence[Place]], keys: Iterable[str], codes: tuple[str, ...]
+) -> list[Place]:
+    return list(dict.fromkeys(place for key in keys for code in codes for place in ask(key, code)))
+
+
+def _is_spelt_so(place: Place, stated: str) -> bool:
+    """Whether a name with accents is the place's name to the letter: Romagné is not Romagne."""
+    return not stated.isascii() and place.name.casefold() == stated.casefold()
+
+
+def _is_proved(place: Place, is_main: bool, key: str, stated: str) -> bool:
+    """Whether a name is enough to tell a small place, when nothing tells where it lies."""
+    if not is_main:
+        is_part = fold(place.name).startswith(f"{key} ")
+        return place.population >= (_FIRST_WORDS_FLOOR if is_part else _OTHER_FLOOR)
+    return place.population >= _ACCENTS_FLOOR or not is_spelt_otherwise(stated, place.name)
+
+
+@functools.cache
+def _former_names() -> Mapping[str, tuple[int, ...]]:
+    """Folded former name to the GeoNames ids of the places that bore it."""
+    names: dict[str, tuple[int, ...]] = {}
+    for row in reference.rows("former_names"):
+        name = fold(row["name"])
+        names[name] = (*names.get(name, ()), int(row["geoname_id"]))
+    return names
+
+
+def _by_former_name(keys: tuple[str, ...], area: Area, gazetteer: Gazetteer) -> Settled | None:
+    """The place that bore a name until it was renamed, None for none in the area."""
+    ids = _former_names().get(keys[0], ())
+    places = [place for each in ids if (place := gazetteer.by_id(each))]
+    held = [p for p in places if p.country_code in area.country_codes and area.holds(p)]
+    return Settled(held[0], "former", "", tuple(held)) if len(held) == 1 else None
+
+
+def _anywhere(keys: Sequence[str], area: Area, gazetteer: Gazetteer) -> Settled:
     """What a name means when no country is known."""
     for key in keys:
         named, also = list(gazetteer.named(key)), list(gazetteer.also_named(key))
-        if divisions:
-            codes = tuple(sorted({code[:2] for code in divisions}))
-            settled = _in_countries(spelt_out(key), codes, divisions, gazetteer)
+        if area.divisions:
+            codes = tuple(sorted({code[:2] for code in area.divisions}))
+            within = area._replace(country_codes=codes)
+            settled = _in_countries(spelt_out(key), within, gazetteer, key)
             if settled and settled.place:
                 return settled
         if not named and not also:
             continue
         candidates = _largest([*named, *also])
-        if divisions or (find_divisions(key) and not named):
+        if area.divisions or (find_divisions(key) and not named):
             return Settled(None, "none", "place-ambiguous", candidates)
         place = _towering(named, also)
         if place is None:
             return Settled(None, "none", "country-missing", candidates)
         method = "exact" if fold(place.name) == key else "alternate"
+        if place.geoname_id in _former_names().get(key, ()):
+            method = "former"
         return Settled(place, method, "", candidates)
     return Settled(None, "none", "country-missing")
 
@@ -233,19 +218,20 @@ def _towering(named: Sequence[Place], also: Sequence[Place]) -> Place | None:
     return place if place.population >= floor else None
 
 
-def _mended(
-    key: str, country_codes: tuple[str, ...], divisions: frozenset[str], gazetteer: Gazetteer
-) -> Settled:
+def _mended(key: str, area: Area, gazetteer: Gazetteer) -> Settled:
     """The place of which the name is a slip, if that is clear."""
     unknown = Settled(None, "none", "place-unknown")
+    codes = area.country_codes
+    if find_districts(key, codes) or find_divisions(key, codes):
+        return Settled(None, "none", "not-a-place")
     is_name = gazetteer.is_named(key) or find_divisions(key) or exact_countries(key)
     if is_name or not most_edits(key) or re.search(r"\d", key):
         return unknown  # a real name, of a place that we lack there: mending would invent
     most = most_edits(key)
-    near = (pair for code in country_codes for pair in gazetteer.near(key, code, most))
+    near = (pair for code in codes for pair in gazetteer.near(key, code, most))
     place, considered = mend(key, near, gazetteer.places_near)
     candidates = cast("tuple[Place, ...]", tuple(considered))
-    if place is None or (divisions and cast(Place, place).division not in divisions):
+    if place is None or not area.holds(cast(Place, place)):
         return unknown._replace(candidates=candidates)
     return Settled(cast(Place, place), "typo", "", candidates)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -180,3 +180,7 @@ class IndexGazetteer:
             longitude=cells["longitude"][at],
             population=cells["population"][at],
         )
+
+    def every(self) -> Iterator[Place]:
+        """Yield every place, in the order of the ids."""
+        return map(self._place, range(len(self._arrays["geoname_id"])))

