@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from pipeline import reference
-from pipeline.places import country_names
 from pipeline.places.countries import exact_countries, find_countries
 from pipeline.places.country_forms import find_form
 from pipeline.places.divisions import find_divisions
@@ -43,7 +42,7 @@ class Atlas:
 
     def speaking(self, language: str) -> Atlas:
         """The same atlas for pages in a language: the same one each time."""
-        known = language if language in country_names.languages() else ""
+        known = language if language in reference.languages() else ""
         if known not in self._speaking:
             self._speaking[known] = Atlas(self._gazetteer, known, self)
         return self._speaking[known]

@@ -78,7 +78,7 @@ def without_state_word(folded: str) -> str:
 def _names() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Each folded name to the countries and languages of which it is a name."""
     names: dict[str, tuple[tuple[str, str], ...]] = {}
-    for language in country_names.languages():
+    for language in reference.languages():
         for name, codes in country_names.said_in(language).items():
             names[name] = (*names.get(name, ()), (codes, language))
     return names
@@ -101,7 +101,7 @@ def _endings() -> dict[str, tuple[tuple[str, str], ...]]:
     endings: dict[str, tuple[tuple[str, str], ...]] = {}
     for row in reference.rows("country_endings"):
         ending, base = fold(row["ending"]), fold(row["base"])
-        language = row["language"].partition("@")[0]
+        language = row["language"]
         endings[ending] = (*endings.get(ending, ()), (base, language))
     return endings
 

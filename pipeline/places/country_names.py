@@ -10,10 +10,8 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from babel.localedata import load
-
 from pipeline import reference
-from pipeline.places import iso
+from pipeline.places import cldr, iso
 from pipeline.text import fold
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -39,7 +37,7 @@ def english_names() -> Mapping[str, str]:
         for name in (country.name, country.common_name, country.official_name):
             if name:
                 names[fold(name)] = country.code
-    for code, name in load("en")["territories"].items():
+    for code, name in cldr.territory_names("en"):
         if iso.is_country(code):
             names.setdefault(fold(name), code)
     names |= {fold(name): code for code, name in own_names().items()}
@@ -59,8 +57,8 @@ def told_anywhere() -> Mapping[str, str]:
     a page in another language it would be that.
     """
     codes: dict[str, set[str]] = {}
-    for row in reference.rows("country_languages"):
-        for name, code in said_in(row["language"]).items() if row["is_told_anywhere"] else ():
+    for row in reference.rows("languages_told_anywhere"):
+        for name, code in said_in(row["language"]).items():
             codes.setdefault(name, set()).add(code)
     return {
         name: min(found)
@@ -85,17 +83,11 @@ def accented_names() -> Mapping[str, str]:
     """
     towns = {row["name"].casefold() for row in reference.rows("large_towns")}
     names: dict[str, set[str]] = {}
-    for row in reference.rows("country_languages"):
-        for code, name in _printed_in(row["language"]) if row["is_told_anywhere"] else ():
+    for row in reference.rows("languages_told_anywhere"):
+        for code, name in _printed_in(row["language"]):
             if fold(name) in large_towns() and name.casefold() not in towns:
                 names.setdefault(name.casefold(), set()).add(code)
     return _of_one(names)
-
-
-@functools.cache
-def languages() -> tuple[str, ...]:
-    """Return the languages (ISO 639-1) whose names for countries are known."""
-    return tuple(row["language"] for row in reference.rows("country_languages"))
 
 
 @functools.cache
@@ -116,22 +108,18 @@ def said_in(language: str) -> Mapping[str, str]:
             parts.setdefault(form, set()).add(code)
     said = _of_one(parts) | _of_one(whole)
     for row in reference.rows("country_nouns"):
-        if row["language"].partition("@")[0] == language:
+        if row["language"] == language:
             said[fold(row["words"])] = row["country_code"]
     return said
 
 
 def _printed_in(language: str) -> Iterator[tuple[str, str]]:
     """The names of countries as ISO's translations and CLDR print them, with the codes."""
-    for row in reference.rows("country_languages"):
-        if row["language"] != language:
-            continue
-        for locale in filter(None, row["iso_locales"].split("|")):
-            yield from iso.translated_names(locale)
-        for locale in row["cldr_locales"].split("|"):
-            for code, name in load(locale)["territories"].items():
-                if iso.is_country(code):
-                    yield code, name
+    for form in cldr.written_forms(language):
+        yield from iso.translated_names(form)
+    for code, name in cldr.territory_names(language):
+        if iso.is_country(code):
+            yield code, name
 
 
 def _of_one(names: Mapping[str, set[str]]) -> dict[str, str]:

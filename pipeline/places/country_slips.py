@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from pipeline import reference
 from pipeline.places import iso
 from pipeline.places.country_names import (
     english_names,
-    languages,
     large_towns,
     said_in,
     told_anywhere,
@@ -169,7 +169,7 @@ def _stands_for(part: str, word: str) -> bool:
 def _codes_of_all() -> Mapping[str, str]:
     """Each name in any language with its alpha-2; English goes before others."""
     names: dict[str, str] = {}
-    for language in languages():
+    for language in reference.languages():
         names |= said_in(language)
     names.update(english_names())
     return names

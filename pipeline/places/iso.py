@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import gettext
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -84,25 +85,34 @@ def is_region(code: str) -> bool:
 
 
 @functools.cache
-def translated_names(locale: str) -> tuple[tuple[str, str], ...]:
-    """Return each name of a country in a ``locale`` of pycountry, after the country's alpha-2.
+def _locales() -> Mapping[str, tuple[str, ...]]:
+    """Each language to the locales of pycountry in it: "pt" to "pt" and "pt_BR"."""
+    locales: dict[str, list[str]] = {}
+    folders = resources.files(pycountry).joinpath("locales").iterdir()
+    for locale in sorted(folder.name for folder in folders):
+        locales.setdefault(re.split("[_@]", locale)[0], []).append(locale)
+    return {language: tuple(each) for language, each in locales.items()}
 
-    The common, the plain and the official name; none that is not translated. Empty when pycountry
-    does not speak the language.
+
+@functools.cache
+def translated_names(language: str) -> tuple[tuple[str, str], ...]:
+    """Return each name of a country in a ``language`` of pycountry, after the country's alpha-2.
+
+    The common, the plain and the official name, in all scripts and regional forms; none that is
+    not translated. Empty when pycountry does not speak the language.
 
     >>> ("ES", "Spanien") in translated_names("de"), translated_names("xx")
     (True, ())
     """
-    try:
-        say = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [locale]).gettext
-    except FileNotFoundError:
-        return ()
-    return tuple(
-        (country.code, said)
-        for country in countries()
-        for name in (country.common_name, country.name, country.official_name)
-        if name and (said := say(name)) != name
-    )
+    names: dict[tuple[str, str], None] = {}
+    for locale in _locales().get(language, ()):
+        # Some locales translate other parts of ISO only.
+        found = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [locale], fallback=True)
+        for country in countries():
+            for name in (country.common_name, country.name, country.official_name):
+                if name and (said := found.gettext(name)) != name:
+                    names[country.code, said] = None
+    return tuple(names)
 
 
 def region_names() -> tuple[str, ...]:

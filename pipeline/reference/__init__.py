@@ -1,6 +1,8 @@
 """Knowledge as CSV, one idea a file; this loader is the only code here.
 
-To teach a spelling, add a line to the table that its name tells; no code changes.
+To teach a spelling, add a line to the table that its name tells; no code changes. What belongs to
+a language stands in the language's own folder, ``languages/<ISO 639-1>/``: to teach a language,
+add a folder.
 """
 
 from __future__ import annotations
@@ -8,10 +10,43 @@ from __future__ import annotations
 import csv
 import functools
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 
 @functools.cache
 def rows(table: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of ``reference/<table>.csv`` in file order, cells as text."""
-    text = resources.files(__name__).joinpath(f"{table}.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    """Return the rows of a table in file order, cells as text.
+
+    Rows from the folder of a language say so in the cell ``language``: English first, then by
+    code. A table that is in no folder is the same for all languages.
+    """
+    file = resources.files(__name__).joinpath(f"{table}.csv")
+    found = list(_read(file)) if file.is_file() else []
+    for language, tables in _languages().items():
+        if table in tables:
+            found += [{**row, "language": language} for row in _read(tables[table])]
+    return tuple(found)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes (ISO 639-1) of the languages that have a folder, English first."""
+    return tuple(_languages())
+
+
+@functools.cache
+def _languages() -> dict[str, dict[str, Traversable]]:
+    """Each language and its tables."""
+    folders = list(resources.files(__name__).joinpath("languages").iterdir())
+    ordered = sorted(folders, key=lambda folder: (folder.name != "en", folder.name))
+    return {
+        folder.name: {
+            file.name.removesuffix(".csv"): file
+            for file in folder.iterdir()
+            if file.name.endswith(".csv")
+        }
+        for folder in ordered
+    }
+
+
+def _read(file: Traversable) -> csv.DictReader[str]:
+    return csv.DictReader(file.read_text(encoding="utf-8").splitlines())

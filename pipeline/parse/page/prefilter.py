@@ -22,7 +22,9 @@ _FRAME = (b"nav", b"footer", b"script", b"style")
 def _anchor_forms() -> tuple[bytes, ...]:
     words = [row["anchor"] for row in reference.rows("anchor_words")]
     # A word for a kind that holds none of them is an anchor itself, so that one line teaches it.
-    kinds = (row["words"].lower() for row in reference.rows("kind_words"))
+    # So does a stem.
+    kinds = [row["words"].lower() for row in reference.rows("kind_words")]
+    kinds += [row["stem"].lower() for row in reference.rows("tie_stems")]
     words += [kind.split()[0] for kind in kinds if not any(word in kind for word in words)]
     # bytes.lower touches ASCII alone, so that other capitals are anchors of their own.
     others = [word for word in words if not word.isascii()]

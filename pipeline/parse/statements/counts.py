@@ -73,17 +73,20 @@ class _Meaning(NamedTuple):
 @functools.cache
 def _phrases() -> Mapping[tuple[str, ...], Sequence[_Meaning]]:
     """The words of each phrase to what it may say, the first that is spoken counts."""
-    found: dict[tuple[str, ...], list[_Meaning]] = {}
+    found: dict[tuple[str, ...], dict[tuple[str, int], set[str]]] = {}
     for sign, roles in _ROLES:
         for row in reference.rows("claim_words"):
             if row["role"] in roles.split():
-                said = _Meaning(sign, frozenset(row["language"].split()))
-                found.setdefault(_words(row["words"]), []).append(said)
+                said = found.setdefault(_words(row["words"]), {}).setdefault((sign, 0), set())
+                said.update({row["language"]} if "language" in row else ())
     for table, sign in (("number_words", NUMBER), ("ordinal_words", ORDINAL)):
         for row in reference.rows(table):
-            said = _Meaning(sign, frozenset(row["language"].split()), int(row["number"]))
-            found.setdefault(_words(row["word"]), []).append(said)
-    return found
+            meanings = found.setdefault(_words(row["word"]), {})
+            meanings.setdefault((sign, int(row["number"])), set()).add(row["language"])
+    return {
+        words: [_Meaning(sign, frozenset(said), value) for (sign, value), said in meanings.items()]
+        for words, meanings in found.items()
+    }
 
 
 def _words(text: str) -> tuple[str, ...]:
