@@ -17,6 +17,7 @@ GROUND = (
     "sources",
     "publication",
     "captures",
+    "cldr",
     "judging",
     "teaching",
     "text",

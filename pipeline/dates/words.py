@@ -8,7 +8,7 @@ import string
 import unicodedata
 from typing import NamedTuple
 
-from pipeline import reference
+from pipeline import cldr, reference
 from pipeline.text import fold
 
 IN_DOUBT = 13  # the number of a month that two languages count differently: listopad
@@ -132,14 +132,22 @@ def _key(word: str) -> str:
 @functools.cache
 def _months() -> dict[str, int]:
     months: dict[str, int] = {}
-    for row in reference.rows("month_words"):
-        key, month = _key(row["word"]), int(row["month"])
+    for word, month in named_months():
+        key = _key(word)
         months[key] = month if months.get(key, month) == month else IN_DOUBT
     return months
+
+
+@functools.cache
+def named_months() -> tuple[tuple[str, int], ...]:
+    """Return every word for a month in our tables and in CLDR, with its number."""
+    ours = [(row["word"], int(row["month"])) for row in reference.rows("month_words")]
+    theirs = (name for language in reference.languages() for name in cldr.month_names(language))
+    return (*ours, *theirs)
 
 
 @functools.cache
 def _folded_months() -> frozenset[str]:
     rows = reference.rows("month_words")
     towns = {fold(row["word"]) for row in rows if row["alone"] == "no"}
-    return frozenset(fold(row["word"]) for row in rows) - towns
+    return frozenset(fold(word) for word, _ in named_months()) - towns

@@ -10,8 +10,8 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from pipeline import reference
-from pipeline.places import cldr, iso
+from pipeline import cldr, reference
+from pipeline.places import iso
 from pipeline.text import fold
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -138,13 +138,5 @@ def _forms(name: str, language: str) -> set[str]:
         *inside,
         *turned,
     }  # "(China)" is no other name
-    joining = _joining(language)
+    joining = {"", cldr.joining_word(language)}
     return forms | {" ".join(w for w in form.split() if w not in joining) for form in forms}
-
-
-@functools.cache
-def _joining(language: str) -> frozenset[str]:
-    rows = reference.rows("small_words")
-    return frozenset(
-        fold(row["word"]) for row in rows if row["role"] == "and" and row["language"] == language
-    )

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Mapping
 
-from pipeline import reference
+from pipeline import cldr, reference
 from pipeline.parse.words.phrases import plain
 
 
@@ -51,4 +51,5 @@ def joining_words_of(between: str) -> str:
         for row in reference.rows("small_words")
         if row["role"] == "and" and row["language"] in languages
     }
+    words |= {cldr.joining_word(language) for language in languages} - {""}
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

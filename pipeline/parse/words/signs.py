@@ -5,15 +5,17 @@ from __future__ import annotations
 import functools
 import re
 
-from pipeline import reference
+from pipeline import cldr, reference
 
 CLOSE = re.compile(r"\s*[)）\]]")
 
 
 @functools.cache
 def small_words(role: str) -> tuple[str, ...]:
-    """Return the words of a role of ``small_words.csv``, the longest first."""
+    """Return the words of a role of ``small_words.csv``, and CLDR's "and"; the longest first."""
     words = {row["word"] for row in reference.rows("small_words") if row["role"] == role}
+    if role == "and":
+        words |= {cldr.joining_word(language) for language in reference.languages()} - {""}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
