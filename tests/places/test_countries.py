@@ -1,10 +1,14 @@
+import csv
+
+import pycountry
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.places import iso
-from pipeline.places.countries import country_of, find_country, is_country
-from tests.cases import cases
+from pipeline.places.countries import country_of, find_countries, find_country, is_country
+from tests.cases import TABLES, cases
+from tests.place_scores import score_cldr, taken_for_countries
 
 
 @pytest.mark.parametrize("case", cases("countries"))
@@ -41,3 +45,28 @@ def test_any_text_is_answered(words):
     found = find_country(words)
 
     assert found is None or iso.is_country(found.code)
+
+
+@pytest.mark.parametrize("case", cases("country_cells"))
+def test_a_cell_for_a_country_names_these(case):
+    found = find_countries(case["words"], case["language"])
+
+    assert "|".join(found) == case["codes"], case["why"]
+
+
+def test_only_these_towns_and_divisions_name_a_country_too():
+    with (TABLES / "towns_as_countries.csv").open(encoding="utf-8", newline="") as lines:
+        kept = {(row["name"], row["codes"]) for row in csv.DictReader(lines)}
+
+    assert set(taken_for_countries()) == kept
+
+
+def test_every_name_of_a_country_in_cldr_is_known_in_its_own_language():
+    _, misses = score_cldr()
+
+    assert misses == []
+
+
+@pytest.mark.parametrize("state", list(pycountry.historic_countries), ids=lambda s: s.alpha_4)
+def test_every_vanished_state_of_iso_3166_3_has_heirs_or_a_new_name(state):
+    assert find_countries(state.name), state.name
