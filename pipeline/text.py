@@ -50,6 +50,9 @@ def fold(text: str) -> str:
     if text.isascii():
         # Most names: a table of 128 letters does in one step what the steps below do.
         return " ".join(text.translate(_ascii_table()).split())
+    folded = text.translate(_letters())
+    if _SLOW not in folded:
+        return " ".join(folded.split())
     previous, folded = "", text
     # Twice at most in practice: casefold may give letters that fold again ("İ" gives "i̇").
     while folded != previous:
@@ -80,6 +83,30 @@ def _folded_signs(text: str) -> Iterator[str]:
                 yield sign
         elif category not in ("Cc", "Cf", "Cn", "Cs", "Co") or sign.isspace():
             yield " "
+
+
+_SLOW = "\ufffc"  # stands for a sign that folds with its neighbours
+
+
+class _Letters(dict[int, str]):
+    """Each sign to what folding makes of it between two letters, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        # Marks count by the letter before them, and the letters of Korean build syllables.
+        kinds = [unicodedata.category(each)[0] for each in unicodedata.normalize("NFKD", sign)]
+        is_slow = sign == _SLOW or 0x1100 <= code < 0x1200 or "C" in kinds
+        is_slow = is_slow or ("M" in kinds and kinds[0] != "L")
+        folded = previous = _SLOW if is_slow else _fold_once(f"a{sign}a")[1:-1]
+        while not is_slow and (folded := _fold_once(f"a{previous}a")[1:-1]) != previous:
+            previous = folded
+        self[code] = folded
+        return folded
+
+
+@functools.cache
+def _letters() -> _Letters:
+    return _Letters()
 
 
 @functools.cache

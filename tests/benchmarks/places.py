@@ -17,7 +17,6 @@ from rapidfuzz import process
 
 from pipeline.places.countries import find_countries
 from pipeline.places.index import IndexGazetteer, open_gazetteer
-from pipeline.places.index.compile import key_of
 from pipeline.places.misspellings import mend, most_edits
 from pipeline.places.settle import settle_place
 from pipeline.text import fold
@@ -62,7 +61,7 @@ def rate(work: Callable[[], object], count: int, rounds: int = 3) -> float:
 
 def bulk(gazetteer: IndexGazetteer, names: Iterable[Name]) -> object:
     """The exact path in batches: fold, look up, homonym rule."""
-    return gazetteer.answers([key_of(country, fold(name)) for name, country in names])
+    return gazetteer.answers([(country, fold(name)) for name, country in names])
 
 
 def recall(gazetteer: IndexGazetteer, slips: list[tuple[str, str, str]]) -> float:
@@ -112,7 +111,6 @@ def peak_mib(code: str) -> float:
 
 IMPORTS = (
     "from pipeline.places.index import open_gazetteer\n"
-    "from pipeline.places.index.compile import key_of\n"
     "from pipeline.places.settle import settle_place\n"
 )
 FEW = IMPORTS + (
@@ -123,7 +121,7 @@ ALL = IMPORTS + (
     "g = open_gazetteer()\n"
     "ps = [g.place(n) for n in range(len(g._arrays['geoname_id']))]\n"
     "for at in range(0, len(ps), 10_000):\n"
-    "    g.answers([key_of(p.country_code, p.name.lower()) for p in ps[at:at + 10_000]])\n"
+    "    g.answers([(p.country_code, p.name.lower()) for p in ps[at:at + 10_000]])\n"
 )
 
 

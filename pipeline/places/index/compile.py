@@ -11,7 +11,7 @@ nothing to open:
 
 from __future__ import annotations
 
-import hashlib
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,39 +20,16 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.places.homonyms import meant
+from pipeline.places.index.hashing import hash_of, hash_of_key, slip_hashes
 from pipeline.text import fold
 
 Arrays = dict[str, npt.NDArray[Any]]
 
-FORMAT = 2  # of the arrays; another format is another file
-PREFIX = 8  # letters of a name that the index of slips looks at: 92 % of slips are in them
-NEAR_POPULATION = 5_000  # a slip of a smaller place's name is never mended, so it is not indexed
-
-
-def hash_of(text: str) -> bytes:
-    """Return eight bytes that stand for ``text``: two of 2 million meet once in 10**7 builds."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-
-
-def key_of(country_code: str, folded: str) -> str:
-    """Return the text that is hashed for a name in a country."""
-    return f"{country_code}\x1f{folded}"
-
-
-def slips(folded: str) -> Iterator[str]:
-    """Yield the beginning of a name, whole and less each one of its letters.
-
-    Two names that differ by one letter dropped, added, changed or exchanged with its
-    neighbour, within their first letters, share one of these.
-    """
-    head = folded[:PREFIX]
-    yield head
-    seen = {head}
-    for at in range(len(head)):
-        less = head[:at] + head[at + 1 :]
-        if less not in seen:
-            seen.add(less)
-            yield less
+FORMAT = 4  # of the arrays; another format is another file
+SHORTEST_NEAR = 4  # letters of a name that others may be slips of
+# Other names of smaller places are many and odd, and a slip of one is never mended; the standard
+# name of every place is indexed, for the doubt that it casts.
+NEAR_POPULATION = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,28 +102,75 @@ Told = Callable[[str, float], None]  # hears of each step, and how much of all i
 
 def compile_index(cities: Iterable[City], told: Told = lambda *_: None) -> Arrays:
     """Return the arrays of the index over ``cities``; equal cities give equal bytes."""
-    rows = sorted(cities, key=lambda city: city.geoname_id)
-    names: dict[tuple[str, str], dict[int, bool]] = {}
-    for number, city in enumerate(rows):
+    rows: list[City] = []
+    words: dict[str, int] = {}  # folded name to its number
+    named = _Postings(array("I"), array("I"), array("B"))
+    for number, city in enumerate(cities):
         if number % 10_000 == 0:
-            told("folding names", 0.1 + 0.4 * number / len(rows))
-        for other in city.other_names:
-            if folded := fold(other):
-                names.setdefault((city.country_code, folded), {})[number] = False
-        if folded := fold(city.name):
-            names.setdefault((city.country_code, folded), {})[number] = True
+            told("folding names", 0.1 + 0.4 * number / _PLACES)
+        for is_main, name in ((1, city.name), *((0, other) for other in city.other_names)):
+            if folded := fold(name):
+                named.add(number, words.setdefault(folded, len(words)), is_main)
+        rows.append(replace(city, other_names=()))  # a million names are not kept twice
     told("sorting names", 0.5)
-    arrays = _place_arrays(rows)
-    hashes = np.frombuffer(b"".join(hash_of(key_of(*key)) for key in names), dtype="<u8")
-    order = np.argsort(hashes, kind="stable")
-    keys = list(names)
-    ordered = [keys[at] for at in order]
-    arrays |= _key_arrays(rows, hashes[order], [names[key] for key in ordered])
-    arrays |= _word_arrays([folded for _, folded in ordered])
+    arrays, order = _place_arrays(rows)
+    texts = list(words)
+    hashes = np.frombuffer(b"".join(map(hash_of, texts)), dtype="<u8")
+    keys = _keys(rows, order, named, hashes)
+    rows = [rows[at] for at in order]
+    arrays |= _key_arrays(rows, keys)
+    arrays |= _word_arrays(hashes, keys)
     told("indexing slips", 0.7)
-    largest = [max(rows[at].population for at in names[key]) for key in ordered]
-    arrays |= _near_arrays(ordered, largest)
-    return arrays
+    return arrays | _near_arrays(arrays, keys, texts)
+
+
+_PLACES = 235_000  # of the source, to tell how much is done
+
+
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    """Which place bears which name, by number; ``main`` where it is its standard name."""
+
+    places: array[int]
+    words: array[int]
+    main: array[int]
+
+    def add(self, place: int, word: int, main: int) -> None:
+        self.places.append(place)
+        self.words.append(word)
+        self.main.append(main)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The names of each country, in the order of their hashes."""
+
+    hashes: npt.NDArray[Any]
+    words: npt.NDArray[Any]  # numbers of the folded names
+    countries: npt.NDArray[Any]  # two letters
+    starts: npt.NDArray[Any]  # where the places of each begin, and the last end
+    places: npt.NDArray[Any]  # twice the place's number, and one where the name is its own
+
+
+def _keys(
+    rows: list[City], order: npt.NDArray[Any], named: _Postings, hashes: npt.NDArray[Any]
+) -> _Keys:
+    """All names of all countries, each with its places."""
+    rank = np.empty(len(order), dtype="<u4")
+    rank[order] = np.arange(len(order), dtype="<u4")
+    countries = np.array([city.country_code.encode() for city in rows], dtype="S2")
+    at = np.frombuffer(named.places, dtype="<u4")
+    words, main = np.frombuffer(named.words, dtype="<u4"), np.frombuffer(named.main, dtype="u1")
+    key = hash_of_key(countries[at], hashes[words])
+    posting = 2 * rank[at] + main
+    sort = np.lexsort((posting, key))
+    key, posting, at, words = key[sort], posting[sort], at[sort], words[sort]
+    # A name that is a place's own and another of it is its own: that sorts behind.
+    last = np.append((key[1:] != key[:-1]) | (posting[1:] >> 1 != posting[:-1] >> 1), True)
+    key, posting, at, words = key[last], posting[last], at[last], words[last]
+    first = np.flatnonzero(np.append(True, key[1:] != key[:-1])) if len(key) else np.arange(0)
+    starts = np.append(first, len(key)).astype("<u4")
+    return _Keys(key[first], words[first], countries[at[first]], starts, posting.astype("<u4"))
 
 
 def _texts(texts: list[str]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
@@ -157,84 +181,74 @@ def _texts(texts: list[str]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     return np.frombuffer(b"".join(encoded), dtype="u1"), offsets
 
 
-def _place_arrays(rows: list[City]) -> Arrays:
-    name_bytes, name_offsets = _texts([city.name for city in rows])
+def _place_arrays(rows: list[City]) -> tuple[Arrays, npt.NDArray[Any]]:
+    """The places in the order of their ids, and that order."""
+    ids = np.array([city.geoname_id for city in rows], dtype="<u4")
+    order = np.argsort(ids, kind="stable")
+    name_bytes, name_offsets = _texts([rows[at].name for at in order])
     divisions = sorted({city.division for city in rows})
     number = {code: at for at, code in enumerate(divisions)}
     division_bytes, division_offsets = _texts(divisions)
-    return {
-        "geoname_id": np.array([city.geoname_id for city in rows], dtype="<u4"),
-        "latitude": np.array([city.latitude for city in rows], dtype="<f8"),
-        "longitude": np.array([city.longitude for city in rows], dtype="<f8"),
-        "population": np.array([city.population for city in rows], dtype="<u4"),
-        "division": np.array([number[city.division] for city in rows], dtype="<u2"),
+    arrays: Arrays = {
+        "geoname_id": ids[order],
+        "latitude": np.array([city.latitude for city in rows], dtype="<f8")[order],
+        "longitude": np.array([city.longitude for city in rows], dtype="<f8")[order],
+        "population": np.array([city.population for city in rows], dtype="<u4")[order],
+        "division": np.array([number[city.division] for city in rows], dtype="<u2")[order],
         "name_bytes": name_bytes,
         "name_offsets": name_offsets,
         "division_bytes": division_bytes,
         "division_offsets": division_offsets,
     }
+    return arrays, order
 
 
-def _key_arrays(
-    rows: list[City], hashes: npt.NDArray[Any], postings: list[dict[int, bool]]
-) -> Arrays:
-    starts = np.zeros(len(postings) + 1, dtype="<u4")
-    np.cumsum([len(each) for each in postings], out=starts[1:])
-    flat, answers = [], []
-    for each in postings:
-        if len(each) == 1:
-            ((at, is_main),) = each.items()
-            flat.append(2 * at + is_main)
-            answers.append(2 * at + is_main)
-            continue
-        flat += sorted(2 * at + is_main for at, is_main in each.items())
-        answers.append(_answer(rows, each))
+def _key_arrays(rows: list[City], keys: _Keys) -> Arrays:
+    answers = keys.places[keys.starts[:-1]].astype("<i4")
+    for key in np.flatnonzero(np.diff(keys.starts) > 1).tolist():
+        answers[key] = _answer(rows, keys.places[keys.starts[key] : keys.starts[key + 1]].tolist())
     return {
-        "key_hash": hashes,
-        "key_starts": starts,
-        "key_places": np.array(flat, dtype="<u4"),
-        "key_answer": np.array(answers, dtype="<i4"),
+        "key_hash": keys.hashes,
+        "key_starts": keys.starts,
+        "key_places": keys.places,
+        "key_answer": answers,
     }
 
 
-def _answer(rows: list[City], postings: Mapping[int, bool]) -> int:
+def _answer(rows: list[City], postings: list[int]) -> int:
     """The place that a name means in its country as ``2 * row + is_main``, -1 when in doubt."""
-    number = {rows[at].geoname_id: at for at in postings}
     place, is_main = meant(
-        [rows[at] for at, is_main in postings.items() if is_main],
-        [rows[at] for at, is_main in postings.items() if not is_main],
+        [rows[posting >> 1] for posting in postings if posting & 1],
+        [rows[posting >> 1] for posting in postings if not posting & 1],
     )
-    return -1 if place is None else 2 * number[place.geoname_id] + is_main
+    if place is None:
+        return -1
+    return next(each for each in postings if rows[each >> 1] is place and each & 1 == is_main)
 
 
-def _word_arrays(folded: list[str]) -> Arrays:
+def _word_arrays(hashes: npt.NDArray[Any], keys: _Keys) -> Arrays:
     """Folded name to the numbers of its keys: sorted pairs of hash and key."""
-    hashes = np.frombuffer(b"".join(map(hash_of, folded)), dtype="<u8")
-    order = np.argsort(hashes, kind="stable")
-    return {"word_hash": hashes[order], "word_key": order.astype("<u4")}
+    of_keys = hashes[keys.words]
+    order = np.argsort(of_keys, kind="stable")
+    return {"word_hash": of_keys[order], "word_key": order.astype("<u4")}
 
 
-def _near_arrays(keys: list[tuple[str, str]], largest: list[int]) -> Arrays:
+def _near_arrays(arrays: Arrays, keys: _Keys, texts: list[str]) -> Arrays:
     """Slip to the keys that it may be of, and the texts of those keys."""
-    hashes: list[bytes] = []
-    owners: list[int] = []
-    texts: list[str] = []
-    numbers: list[int] = []
-    for number, (country_code, folded) in enumerate(keys):
-        if largest[number] < NEAR_POPULATION or len(folded) < 4 or not folded.isascii():
-            continue
-        for slip in slips(folded):
-            hashes.append(hash_of(key_of(country_code, slip)))
-            owners.append(len(texts))
-        texts.append(folded)
-        numbers.append(number)
-    flat = np.frombuffer(b"".join(hashes), dtype="<u8")
-    order = np.argsort(flat, kind="stable")
-    text_bytes, text_offsets = _texts(texts)
+    sizes = arrays["population"][keys.places >> 1]
+    starts = keys.starts[:-1]
+    largest = np.maximum.reduceat(sizes, starts) if len(starts) else sizes
+    is_own = np.maximum.reduceat(keys.places & 1, starts) if len(starts) else sizes
+    is_plain = np.array([text.isascii() and len(text) >= SHORTEST_NEAR for text in texts])
+    wanted = is_plain[keys.words] if len(starts) else np.zeros(0, dtype=bool)
+    numbers = np.flatnonzero(wanted & ((largest >= NEAR_POPULATION) | (is_own == 1)))
+    names = [texts[word] for word in keys.words[numbers]]
+    hashes, owners = slip_hashes(keys.countries[numbers], names)
+    text_bytes, text_offsets = _texts(names)
     return {
-        "near_hash": flat[order],
-        "near_name": np.array(owners, dtype="<u4")[order],
-        "near_key": np.array(numbers, dtype="<u4"),
+        "near_hash": hashes,
+        "near_name": owners,
+        "near_key": numbers.astype("<u4"),
         "near_bytes": text_bytes,
         "near_offsets": text_offsets,
     }

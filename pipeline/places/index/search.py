@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import reference
-from pipeline.places.index.compile import Arrays, hash_of, key_of, preferred_of, slips
+from pipeline.places.index.compile import Arrays, preferred_of
+from pipeline.places.index.hashing import hash_of, hash_of_key, hashes_of_slip, key_of
 from pipeline.places.place import Place
 
 
@@ -53,11 +54,11 @@ class IndexGazetteer:
 
         Each with its number for ``places_near``, in the order of the index.
         """
-        wanted = b"".join(hash_of(key_of(country_code, slip)) for slip in slips(folded))
+        wanted = hashes_of_slip(country_code, folded)
         cells, owners = self._cells["near_hash"], self._cells["near_name"]
-        values = np.frombuffer(wanted, dtype="<u8").data
         numbers: set[int] = set()
-        for start, hash_ in zip(self._first("near_hash", wanted), values, strict=True):
+        firsts = self._first("near_hash", np.array(wanted, dtype="<u4"))
+        for start, hash_ in zip(firsts, wanted, strict=True):
             end = start
             while end < len(cells) and cells[end] == hash_:
                 end += 1
@@ -65,12 +66,12 @@ class IndexGazetteer:
                 numbers.update(owners[start:end])
         ordered = sorted(numbers)
         text, offsets = self._near_names
-        firsts = offsets[ordered].tolist()
+        starts = offsets[ordered].tolist()
         lasts = offsets[[number + 1 for number in ordered]].tolist()
         least, longest = len(folded) - most, len(folded) + most
         return [
             (str(text[first:last], "ascii"), number)
-            for number, first, last in zip(ordered, firsts, lasts, strict=True)
+            for number, first, last in zip(ordered, starts, lasts, strict=True)
             # A name that is too long or too short cannot be within so many edits.
             if least <= last - first <= longest
         ]
@@ -89,13 +90,15 @@ class IndexGazetteer:
         at = int(np.searchsorted(ids, geoname_id))
         return self._place(at) if at < len(ids) and ids[at] == geoname_id else None
 
-    def answers(self, keys: Sequence[str]) -> npt.NDArray[Any]:
-        """Return for each ``compile.key_of`` the number of the place that it means for certain.
+    def answers(self, names: Sequence[tuple[str, str]]) -> npt.NDArray[Any]:
+        """Return for each country and folded name the number of the place that it means for sure.
 
         Numbers are for ``place``: ``2 * number + 1`` when it is the standard name, ``2 * number``
         when it is another, -1 when the name is not known in the country or could mean several.
         """
-        wanted = np.frombuffer(b"".join(map(hash_of, keys)), dtype="<u8")
+        words = np.frombuffer(b"".join([hash_of(folded) for _, folded in names]), dtype="<u8")
+        countries = np.array([code.encode("ascii", "replace") for code, _ in names], dtype="S2")
+        wanted = hash_of_key(countries, words)
         hashes = self._arrays["key_hash"]
         # In order, so that the search walks the array once and not back and forth.
         order = np.argsort(wanted)
@@ -109,26 +112,26 @@ class IndexGazetteer:
         """For each country and folded name the place whose own name it is, if that is sure."""
         if not names:
             return []
-        numbers = self.answers([key_of(*name) for name in names]).tolist()
         return [
-            self._place(number >> 1) if number >= 0 and number & 1 else None for number in numbers
+            self._place(number >> 1) if number >= 0 and number & 1 else None
+            for number in self.answers(names).tolist()
         ]
 
     def place(self, number: int) -> Place:
         """The place of a number that ``answers`` gave, halved."""
         return self._place(number)
 
-    def _first(self, name: str, wanted: bytes) -> list[int]:
-        """Where in the sorted hashes ``name`` each of ``wanted``, eight bytes each, would stand."""
+    def _first(self, name: str, wanted: npt.NDArray[Any]) -> list[int]:
+        """Where in the sorted hashes ``name`` each of ``wanted`` would stand."""
         array = self._arrays[name]
-        hashes = np.frombuffer(wanted, dtype="<u8")
         self._asked += 1
         if self._asked > _FEW or len(array) < _WINDOW:
-            return array.searchsorted(hashes).tolist()  # type: ignore[no-any-return]
+            return array.searchsorted(wanted).tolist()  # type: ignore[no-any-return]
         # Hashes are spread evenly, so a short run need touch a few pages of the file only.
         found = []
-        for hash_ in hashes:
-            guess = int(hash_) * len(array) >> 64
+        bits = 8 * wanted.itemsize
+        for hash_ in wanted:
+            guess = int(hash_) * len(array) >> bits
             start, end = max(guess - _WINDOW, 0), min(guess + _WINDOW, len(array))
             at = start + int(array[start:end].searchsorted(hash_))
             if at in (start, end) and 0 < at < len(array):
@@ -136,10 +139,9 @@ class IndexGazetteer:
             found.append(at)
         return found
 
-    def _range(self, hashes: str, text: str, values: str) -> list[int]:
-        wanted = hash_of(text)
+    def _range(self, hashes: str, wanted: bytes, values: str) -> list[int]:
         cells = self._cells[hashes]
-        (start,) = self._first(hashes, wanted)
+        (start,) = self._first(hashes, np.frombuffer(wanted, dtype="<u8"))
         end, value = start, int.from_bytes(wanted, "little")
         while end < len(cells) and cells[end] == value:
             end += 1
@@ -148,11 +150,11 @@ class IndexGazetteer:
     @functools.lru_cache(maxsize=1_000)  # noqa: B019 - for who asks for named and also_named
     def _postings(self, folded: str, country_code: str) -> Sequence[tuple[int, bool]]:
         if not country_code:
-            keys = self._range("word_hash", folded, "word_key")
+            keys = self._range("word_hash", hash_of(folded), "word_key")
             return [posting for key in keys for posting in self._of_key(key)]
-        wanted = hash_of(key_of(country_code, folded))
+        wanted = key_of(country_code, folded)
         cells = self._cells["key_hash"]
-        (at,) = self._first("key_hash", wanted)
+        (at,) = self._first("key_hash", np.frombuffer(wanted, dtype="<u8"))
         is_held = at < len(cells) and cells[at] == int.from_bytes(wanted, "little")
         return self._of_key(at) if is_held else []
 
