@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import functools
+import pickle
 from collections.abc import Iterator, Mapping
+from importlib import resources
+from typing import Any, NamedTuple
 
-from babel.localedata import load, locale_identifiers
+from babel.localedata import locale_identifiers
+
+from pipeline import reference
 
 # Norwegian is two written languages, and CLDR and ISO's translations hold them apart.
 _WRITTEN = {"no": ("no", "nb", "nn")}
@@ -22,11 +27,41 @@ def written_forms(language: str) -> tuple[str, ...]:
 
 @functools.cache
 def _locales() -> dict[str, tuple[str, ...]]:
-    """Each language to its locales: its scripts and regional forms."""
+    """Each language to its locales: itself, its scripts, and regions that say much otherwise."""
     locales: dict[str, list[str]] = {}
     for identifier in sorted(locale_identifiers()):
-        locales.setdefault(identifier.partition("_")[0], []).append(identifier)
+        language, *parts = identifier.split("_")
+        if all(len(part) == _LETTERS_OF_SCRIPT for part in parts):
+            locales.setdefault(language, []).append(identifier)
+    for row in reference.rows("regional_locales"):
+        locales[row["locale"].partition("_")[0]].append(row["locale"])
     return {language: tuple(each) for language, each in locales.items()}
+
+
+_LETTERS_OF_SCRIPT = 4  # "Hant", where a region has two
+
+
+class _Locale(NamedTuple):
+    """What a locale says itself, without what it inherits."""
+
+    territories: Mapping[str, str]  # by code
+    months: tuple[tuple[str, int], ...]
+    pair: str  # the pattern of two things joined: "{0} and {1}"
+
+
+@functools.cache
+def _read(locale: str) -> _Locale:
+    """Read a locale from babel's file, once: babel's cache keeps merged and unmerged ones alike."""
+    file = resources.files("babel").joinpath("locale-data", f"{locale}.dat")
+    data: Mapping[str, Any] = pickle.loads(file.read_bytes())
+    forms = data.get("months", {})
+    months = []
+    for use in ("format", "stand-alone"):
+        names = forms.get(use, {}).get("wide", {})
+        if isinstance(names, Mapping):  # elsewhere it is an alias of the other use
+            months += [(name, int(number)) for number, name in names.items()]
+    pair = str(data.get("list_patterns", {}).get("standard", {}).get("2", ""))
+    return _Locale(dict(data.get("territories", {})), tuple(months), pair)
 
 
 def territory_names(language: str) -> Iterator[tuple[str, str]]:
@@ -40,29 +75,26 @@ def territory_names(language: str) -> Iterator[tuple[str, str]]:
     for form in written_forms(language):
         for locale in _locales().get(form, ()):
             # What a locale inherits is told by the one that it inherits it from.
-            yield from load(locale, merge_inherited=False).get("territories", {}).items()
+            yield from _read(locale).territories.items()
 
 
 def month_names(language: str) -> Iterator[tuple[str, int]]:
     """Yield each name of a month in a language (ISO 639-1) with its number, in all its forms.
 
     As it stands in a date and alone (genitive and nominative), unshortened, in all scripts;
-    nothing for a language that counts its months ("1月") or that CLDR lacks.
+    nothing for a language that counts its months or that CLDR lacks.
 
-    >>> ("października", 10) in month_names("pl"), ("październik", 10) in month_names("pl")
+    >>> ("maja", 5) in month_names("pl"), ("maj", 5) in month_names("pl")
     (True, True)
     """
     for form in written_forms(language):
         for locale in _locales().get(form, ()):
-            forms = load(locale, merge_inherited=False).get("months", {})
-            for use in ("format", "stand-alone"):
-                names = forms.get(use, {}).get("wide", {})
-                if isinstance(names, Mapping):  # elsewhere it is an alias of the other use
-                    for number, name in names.items():
-                        if name.isalpha() or name.replace(" ", "").isalpha():
-                            yield name, int(number)
+            for name, number in _read(locale).months:
+                if name.replace(" ", "").isalpha():
+                    yield name, number
 
 
+@functools.cache
 def joining_word(language: str) -> str:
     """Return the word for "and" between two things in a language (ISO 639-1), "" for none.
 
@@ -73,8 +105,7 @@ def joining_word(language: str) -> str:
     """
     for form in written_forms(language):
         for locale in _locales().get(form, ())[:1]:
-            pattern = str(load(locale).get("list_patterns", {}).get("standard", {}).get("2", ""))
-            between = pattern.removeprefix("{0}").removesuffix("{1}")
+            between = _read(locale).pair.removeprefix("{0}").removesuffix("{1}")
             if between.strip().isalpha() and between[0].isspace() and between[-1].isspace():
                 return between.strip()
     return ""

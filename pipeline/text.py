@@ -8,19 +8,32 @@ import unicodedata
 from collections.abc import Iterator
 
 # Letters that NFKD leaves whole, so that "Lodz" meets "Łódź". "ß" is "ss" by casefold.
-_WHOLE_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h"}
-)
+_WHOLE_LETTERS = {
+    0x00E6: "ae",
+    0x00F0: "d",  # eth
+    0x00F8: "o",  # with a stroke, as the next three
+    0x0111: "d",
+    0x0127: "h",
+    0x0142: "l",
+    0x0131: "i",  # without a dot
+    0x0153: "oe",
+    0x00FE: "th",  # thorn
+}
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bb\u02bc\u00b4`\u2032]")
 _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 # What a spreadsheet takes for a formula, also in full width.
 # https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA_START = tuple("=+-@\t\r＝＋－＠")
 # Shown as nothing, or as what they are not, though Unicode calls them letters or marks.
-_UNSEEN = frozenset("\u2028\u2029\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")
+_UNSEEN = frozenset(
+    map(
+        chr,
+        (0x2028, 0x2029, 0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x2800, 0x3164, 0xFFA0),
+    )
+)
 _MARKUP = re.compile(r"<[/!?A-Za-z][^<>@]*>|&#?\w+;")
 # What picks another shape of the letter before it: none in Latin, Greek and Cyrillic.
-_SELECTED = re.compile("[\u0041-\u052f][\ufe00-\ufe0f]")
+_SELECTED = re.compile(r"[\u0041-\u052f][\ufe00-\ufe0f]")
 LONGEST_NAME = 200  # characters; the longest of the million names in GeoNames has 193
 
 

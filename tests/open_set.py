@@ -59,9 +59,8 @@ def main() -> None:
     )
     for asked, found, method in told:
         if method == "typo" and found:
-            print(
-                f"  {asked.name} ({asked.country_code}) mended into {found.name}, {found.population}"
-            )
+            said = f"{asked.name} ({asked.country_code})"
+            print(f"  {said} mended into {found.name}, {found.population}")
 
 
 if __name__ == "__main__":

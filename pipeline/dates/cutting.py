@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import NamedTuple
+
+from pipeline import reference
 
 GAP = 48  # characters; no two numbers of one date stand further apart
 
@@ -59,19 +62,39 @@ class Cut(NamedTuple):
 
 
 _RUN = re.compile(r"[0-9]+")
-_KANJI = "〇一二三四五六七八九"
-_ANY_RUN = re.compile(rf"\d+|元(?=年)|[十{_KANJI}]+(?=\s?[年月日])")
 _WIDE = re.compile("[！-～]")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MAY_HOLD_DATE = re.compile(r"[0-9](?:[0-9]|[./-][0-9])")
-_MAY_HOLD_ANY = re.compile(rf"[\d元十{_KANJI}](?:\d|[./-]\d|\s?[年月])")
+
+
+@functools.cache
+def counted(*roles: str) -> str:
+    """Return a pattern of the marks of ``date_words.csv`` in languages with digits of their own."""
+    rows = reference.rows("date_words")
+    languages = {row["language"] for row in rows if row["role"] == "digit"}
+    marks = (r["word"] for r in rows if r["role"] in roles and r["language"] in languages)
+    return "|".join(dict.fromkeys(map(re.escape, marks)))
+
+
+@functools.cache
+def _any_run() -> re.Pattern[str]:
+    """A run of digits of any script, or of signs that count before the mark of a year or a day."""
+    year, mark = counted("lone_year"), counted("lone_year", "lone_month", "lone_day")
+    first, signs = (counted(*roles) for roles in (("first_year",), ("digit", "ten")))
+    return re.compile(rf"\d+|(?:{first})(?={year})|(?:{signs})+(?=\s?(?:{mark}))")
+
+
+@functools.cache
+def _may_hold_any() -> re.Pattern[str]:
+    sign, mark = counted("first_year", "digit", "ten"), counted("lone_year", "lone_month")
+    return re.compile(rf"(?:\d|{sign})(?:\d|[./-]\d|\s?(?:{mark}))")
 
 
 def cut_at_digits(text: str) -> Cut:
     """Return ``text`` cut at its runs of digits; without any when it cannot hold a date.
 
-    Digits of other scripts count, and Chinese ones before 年, 月 and 日. Full-width signs become
-    narrow ones, so that positions stay.
+    Digits of other scripts count, and Chinese ones before the mark of a year, a month or a day.
+    Full-width signs become narrow ones, so that positions stay.
 
     >>> cut_at_digits("平成十年５月").values
     ['010', '5']
@@ -83,9 +106,9 @@ def cut_at_digits(text: str) -> Cut:
         return Cut(text, [run.span() for run in matches], [run.group() for run in matches])
     if _WIDE.search(text):
         text = text.translate(_NARROW)
-    if not _MAY_HOLD_ANY.search(text):
+    if not _may_hold_any().search(text):
         return Cut(text, [], [])
-    matches = list(_ANY_RUN.finditer(text))
+    matches = list(_any_run().finditer(text))
     values = [_value(run.group(), text[run.end() : run.end() + 2]) for run in matches]
     return Cut(text, [run.span() for run in matches], values)
 
@@ -100,13 +123,18 @@ def _value(digits: str, after: str = "") -> str:
         return digits
     if digits.isdecimal():
         return "".join(str(unicodedata.decimal(digit)) for digit in digits)
-    least = 3 if "年" in after else 1
-    if digits == "元":
+    is_year = any(mark in after for mark in reference.words("date_words", "lone_year"))
+    least = 3 if is_year else 1
+    if digits in reference.words("date_words", "first_year"):
         return "001"
-    tens, sign, ones = digits.partition("十")
-    if not sign:
-        return "".join(str(_KANJI.index(digit)) for digit in digits).zfill(least)
-    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+    values = [int(unicodedata.numeric(digit)) for digit in digits]
+    if _TEN not in values:
+        return "".join(map(str, values)).zfill(least)
+    at = values.index(_TEN)
+    tens, ones = values[:at], values[at + 1 :]
+    if len(tens) > 1 or len(ones) > 1 or _TEN in ones:
         return "000"  # no number that a date could hold
-    number = 10 * (_KANJI.index(tens) if tens else 1) + (_KANJI.index(ones) if ones else 0)
-    return str(number).zfill(least)
+    return str(_TEN * sum(tens or [1]) + sum(ones)).zfill(least)
+
+
+_TEN = 10

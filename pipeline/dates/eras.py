@@ -6,6 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
+from pipeline import reference
 from pipeline.dates.cutting import Cut
 from pipeline.dates.words import LAST_WORD, Era, eras, month_of
 
@@ -63,4 +64,5 @@ def _last_signs() -> frozenset[str]:
 
 @functools.cache
 def _thai_era() -> Era:
-    return eras()["พ.ศ."]
+    rows = reference.rows("era_words")
+    return eras()[next(row["word"] for row in rows if row["language"] == "th")]

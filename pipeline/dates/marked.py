@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.dates.cutting import DAY, DAY_AFTER_YEAR, MARKED_YEAR, MONTH, Cut, Found
+from pipeline import reference
+from pipeline.dates.cutting import DAY, DAY_AFTER_YEAR, MARKED_YEAR, MONTH, Cut, Found, counted
 from pipeline.dates.eras import Year, year_at
 from pipeline.dates.words import NO_LETTER, WORD, either, month_of
 
@@ -47,14 +48,12 @@ def dates_after_year(cut: Cut, at: int, year: Year) -> Iterator[Found]:
         yield from _month_and_day(cut, start, unit, at + 2, year)
     elif mark and mark.end() == len(cut.gap(at + 1)):
         yield from _month_and_day(cut, start, unit, at + 1, year)
-    if mark and mark.group().strip() in _ALONE and not year.needs_day:
+    is_lone = mark and mark.group().strip() in reference.words("date_words", "lone_year")
+    if mark and is_lone and not year.needs_day:
         end = cut.runs[at][1] + len(mark.group().rstrip())
         yield Found(MARKED_YEAR, start, end, unit, unit, year.value)
     if not year.is_era and (named := _patterns().named.match(after)):
         yield from _with_word(cut, at, year, named)
-
-
-_ALONE, _MONTHS = ("年", "년"), ("月", "월")
 
 
 def _month_and_day(cut: Cut, start: int, unit: int, at: int, year: Year) -> Iterator[Found]:
@@ -66,7 +65,7 @@ def _month_and_day(cut: Cut, start: int, unit: int, at: int, year: Year) -> Iter
     if mark := patterns.month.match(after):
         if cut.number(at + 1) and mark.end() == len(cut.gap(at + 1)):
             day = patterns.day.match(cut.after(at + 1))
-            if day or mark.group().strip() not in _MONTHS:
+            if day or mark.group().strip() not in reference.words("date_words", "lone_month"):
                 end = cut.runs[at + 1][1] + (day.end() if day else 0)
                 yield Found(
                     DAY, start, end, unit, 2 * at + 3, year.value, month, cut.number(at + 1)
@@ -97,12 +96,19 @@ def _with_word(cut: Cut, at: int, year: Year, named: re.Match[str]) -> Iterator[
 
 
 _NO_DAY = re.compile(r"[:%]|[.,][0-9]")
-_OPENING, _CLOSING = re.compile(r"年?\s?[(]\S{0,4}\s?$"), re.compile(r"年?\s?[)]\s?年?\s?$")
+
+
+@functools.cache
+def _brackets() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between a year and the same year in a bracket, and what behind that."""
+    mark = rf"(?:{counted('lone_year')})?"
+    return re.compile(rf"{mark}\s?[(]\S{{0,4}}\s?$"), re.compile(rf"{mark}\s?[)]\s?{mark}\s?$")
 
 
 def _same_again(cut: Cut, at: int, year: Year) -> bool:
     """Whether the same year follows in brackets by another calendar: 昭和34年（1959年）."""
-    if not _OPENING.match(cut.gap(at + 1)) or not _CLOSING.match(cut.gap(at + 2)):
+    opening, closing = _brackets()
+    if not opening.match(cut.gap(at + 1)) or not closing.match(cut.gap(at + 2)):
         return False
     again = year_at(cut, at + 1)
     return again is not None and again.is_era != year.is_era and again.value == year.value

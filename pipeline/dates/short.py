@@ -48,7 +48,7 @@ def _after_apostrophe(cut: Cut, at: int) -> Iterator[Found]:
     named = _spaced().fullmatch(cut.gap(at)[:-1]) if day else None
     if named and (month := month_of(named[1])):
         yield Found(SHORT_DAY, start, end, unit - 2, unit, year, str(month), day)
-    if day and _COMMA.fullmatch(cut.gap(at)[:-1]):
+    if day and _comma().fullmatch(cut.gap(at)[:-1]):
         month, width = month_before(cut.before(at - 1))
         if month:
             yield Found(SHORT_DAY, start - width, end, unit - 3, unit, year, str(month), day)
@@ -59,7 +59,9 @@ def _after_apostrophe(cut: Cut, at: int) -> Iterator[Found]:
     yield Found(YEAR, start, end, unit, unit, year)
 
 
-_COMMA = re.compile(r"(?:st|nd|rd|th)?[\s,.]+")
+@functools.cache
+def _comma() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either('ordinal', NO_LETTER)})?[\s,.]+")
 
 
 @functools.cache

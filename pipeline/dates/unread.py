@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.dates.cutting import Cut, cut_at_digits
+from pipeline import reference
+from pipeline.dates.cutting import Cut, counted, cut_at_digits
 from pipeline.dates.printed import PrintedDate
 from pipeline.dates.words import NO_LETTER, WORD, either, eras, month_before, month_of
 
@@ -56,11 +57,15 @@ class _Patterns(NamedTuple):
     era: re.Pattern[str]  # before a year
     calendar: re.Pattern[str]  # before a year, or after it
     address: re.Pattern[str]  # after the number of a house
+    marked: re.Pattern[str]  # after a year or a month: what makes the two a date by their marks
+    decade: re.Pattern[str]  # ten years of a century that is not said
 
 
 @functools.cache
 def _patterns() -> _Patterns:
     of = either("of", r"\s+")
+    month, day = (reference.either("date_words", role) for role in ("lone_month", "lone_day"))
+    counted_month = rf"(?:{counted('lone_year')})\s?\d{{1,2}}\s?(?:{counted('lone_month')})"
     era = "|".join(re.escape(word) for word, era in eras().items() if not era.needs_day)
     return _Patterns(
         re.compile(
@@ -69,6 +74,8 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?:{era})\s?$"),
         re.compile(rf"(?<!\w)(?:{either('calendar', NO_LETTER)})"),
         re.compile(rf"\s?(?:{either('address')}|-)"),
+        re.compile(rf"\s?(?:{counted_month}|(?:{month})\s?\d{{1,2}}\s?(?:{day}))"),
+        re.compile(rf"[1-9]0(?:{either('short_decade', NO_LETTER)})"),
     )
 
 
@@ -82,13 +89,10 @@ def _piece(cut: Cut, at: int, near: _Near) -> tuple[int, int] | None:
     return span
 
 
-_CJK_DATE = re.compile(r"\s?(?:年\s?\d{1,2}\s?月|[月월]\s?\d{1,2}\s?[日일])")
-
-
 def _day(cut: Cut, at: int) -> tuple[int, int] | None:
     """26 May, May 26, 26.05. and 5月26日."""
     (start, end), number = cut.runs[at], int(cut.values[at])
-    if marked := _CJK_DATE.match(cut.text, end):
+    if marked := _patterns().marked.match(cut.text, end):
         return start, marked.end()
     if not 1 <= number <= 31:
         return None
@@ -114,7 +118,7 @@ def _short_year(cut: Cut, at: int) -> tuple[int, int] | None:
     if len(cut.values[at]) < 2 or _IS_PART.search(cut.text, max(0, start - 2), start):
         return None
     has_apostrophe = start > 0 and cut.text[start - 1] in _APOSTROPHES
-    if decade := _DECADE.match(cut.text, start):
+    if decade := _patterns().decade.match(cut.text, start):
         return start - has_apostrophe, decade.end()
     if has_apostrophe and _ENDS.match(cut.text, end) and not _IS_QUOTED.search(cut.before(at)):
         return start - 1, end
@@ -126,7 +130,6 @@ def _short_year(cut: Cut, at: int) -> tuple[int, int] | None:
 _APOSTROPHES = ("'", "‘", "’")
 _IS_QUOTED = re.compile(r"\w['‘’]$")
 _ENDS = re.compile(r"(?!['’\w])")
-_DECADE = re.compile(r"[1-9]0(?:['’]?s\b|年代|년대)")
 _APART = re.compile(r"(?:19|20) \d\d(?![\w%°€]|[ .,:/-]\d)")
 
 

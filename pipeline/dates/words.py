@@ -123,9 +123,12 @@ def _is_apart(word: str) -> bool:
     return word[-1].isalpha() and word[-1] < "\u0e00"
 
 
+_DOTTED = {0x131: "i"}  # the i without a dot
+
+
 def _key(word: str) -> str:
     """Capitals do not count, nor the dot of the Turkish i: MAYIS, NİSAN."""
-    lowered = word.lower().replace("i\u0307", "i").replace("ı", "i")
+    lowered = word.lower().replace("i\u0307", "i").translate(_DOTTED)
     return lowered if lowered.isascii() else unicodedata.normalize("NFC", lowered)
 
 

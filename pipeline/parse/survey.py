@@ -27,7 +27,7 @@ def _runs(candidates: Sequence[Candidate]) -> dict[tuple[int, int], tuple[Candid
 
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-_SMALL = re.compile(r"(?<!\w)[a-zà-öø-ÿ][\w'’-]+")
+_SMALL = re.compile(r"(?<!\w)[a-z\u00e0-\u00f6\u00f8-\u00ff][\w'’-]+")
 _SHORT = 200  # characters of a block that may be said twice by the frame
 
 

@@ -25,6 +25,7 @@ from pipeline.places.country_names import (
 )
 from pipeline.places.country_slips import abbreviated, from_countrynames, misspelt
 from pipeline.places.divisions import find_divisions, folded_main_names
+from pipeline.places.titles import article, without_article
 from pipeline.text import fold
 
 
@@ -132,17 +133,17 @@ def _iso_code(words: str) -> str:
 
 def _codes_of(folded: str) -> tuple[str, ...]:
     """The alpha-2 codes of a folded name in our tables, ISO, or a language that counts anywhere."""
-    words = folded.removeprefix("the ")
+    words = without_article(folded)
     found = english_names().get(folded) or english_names().get(words) or told_anywhere().get(folded)
     return tuple(found.split("|")) if found else ()
 
 
-_FORM = re.compile(
-    r"^(?:the )?(?:(?:federal|federative|democratic|socialist|islamic|arab|hashemite|grand|united"
-    r"|independent|plurinational|bolivarian|cooperative|oriental|people s|peoples|popular) )*"
-    r"(?:republic|rep|kingdom|state|states|commonwealth|sultanate|federation|union|principality"
-    r"|duchy|emirate|confederation|nation|empire) of (?:the )?"
-)
+@functools.cache
+def _form() -> re.Pattern[str]:
+    """What says before the name of a state which form it has: "the federal republic of the"."""
+    form, adjective = (reference.either("state_words", place) for place in ("form", "adjective"))
+    the = rf"(?:(?:{article()}) )?"
+    return re.compile(rf"^{the}(?:(?:{adjective}) )*(?:{form}) {the}")
 
 
 _PARTED = re.compile(r"[,;()/]")
@@ -169,12 +170,12 @@ def _in_parts(words: str) -> tuple[str, ...]:
 
 def _is_form(parts: list[str]) -> bool:
     """Whether a tail says which form of state it is: "United Republic of"."""
-    return len(parts) == 1 and not _FORM.sub("", f"{fold(parts[0])} ")
+    return len(parts) == 1 and not _form().sub("", f"{fold(parts[0])} ")
 
 
 def _without_form(folded: str) -> tuple[str, ...]:
     """The country whose name stands after "Republic of", "Kingdom of" and the like."""
-    name = _FORM.sub("", folded)
+    name = _form().sub("", folded)
     return _codes_of(name) if name != folded else ()
 
 

@@ -21,12 +21,11 @@ from pipeline.places.country_names import (
 from pipeline.places.divisions import find_divisions, folded_main_names
 from pipeline.text import fold
 
-# Words that many countries share, so that sharing one proves nothing.
-_COMMON_WORDS = frozenset(
-    "republic kingdom island islands united state states democratic people peoples saint south"
-    " north east west southern northern eastern western central africa african american guinea"
-    " territory territories federation french british new and the of".split()
-)
+
+@functools.cache
+def _shared_words() -> frozenset[str]:
+    """Words that many countries share, so that sharing one proves nothing."""
+    return frozenset(fold(row["word"]) for row in reference.rows("shared_words"))
 
 
 def from_countrynames(folded: str) -> str:
@@ -45,7 +44,7 @@ def from_countrynames(folded: str) -> str:
         code = (countrynames.to_code(folded) or "").partition("-")[0]
     if not iso.is_country(code):
         return ""
-    telling = set(folded.split()) - _COMMON_WORDS
+    telling = set(folded.split()) - _shared_words()
     return code if telling & _telling_words().get(code, frozenset()) else ""
 
 
@@ -54,7 +53,7 @@ def _telling_words() -> dict[str, frozenset[str]]:
     """The words of all names of each country, by alpha-2."""
     words: dict[str, set[str]] = {}
     for name, code in [*english_names().items(), *told_anywhere().items()]:
-        words.setdefault(code, set()).update(set(name.split()) - _COMMON_WORDS)
+        words.setdefault(code, set()).update(set(name.split()) - _shared_words())
     return {code: frozenset(found) for code, found in words.items()}
 
 

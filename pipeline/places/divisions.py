@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz.distance import OSA
 
 from pipeline import reference
+from pipeline.places.titles import article
 from pipeline.text import fold
 
 
@@ -18,7 +19,7 @@ def _kinds() -> re.Pattern[str]:
     rows = reference.rows("region_words")
     before = _longest_first(row["word"] for row in rows if row["sort"] in ("before", "kind-before"))
     after = _longest_first(row["word"] for row in rows if row["sort"] in ("after", "kind-after"))
-    return re.compile(rf"^(?:the )?(?:{'|'.join(before)}) | (?:{'|'.join(after)})$")
+    return re.compile(rf"^(?:(?:{article()}) )?(?:{'|'.join(before)}) | (?:{'|'.join(after)})$")
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:

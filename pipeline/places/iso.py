@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import pycountry
 
+from pipeline import cldr
+
 # Kosovo has no code in ISO 3166-1; XK and XKX are of its user-assigned range.
 KOSOVO = ("XK", "XKX")
 
@@ -37,8 +39,13 @@ def countries() -> Iterator[IsoCountry]:
 
 
 @functools.cache
+def _kosovo() -> IsoCountry:
+    return IsoCountry(*KOSOVO, dict(cldr.territory_names("en"))[KOSOVO[0]], "", "")
+
+
+@functools.cache
 def _all() -> tuple[IsoCountry, ...]:
-    return (*map(_read, _countries), IsoCountry(*KOSOVO, "Kosovo", "", ""))
+    return (*map(_read, _countries), _kosovo())
 
 
 @functools.cache
@@ -49,7 +56,7 @@ def find_by_code(code: str) -> IsoCountry | None:
     ('NAM', None)
     """
     if code in KOSOVO:
-        return IsoCountry(*KOSOVO, "Kosovo", "", "")
+        return _kosovo()
     found = _countries.get(**{f"alpha_{len(code)}": code}) if len(code) in (2, 3) else None
     # pycountry finds "na" as well; a code is in capitals.
     return _read(found) if found and code in (found.alpha_2, found.alpha_3) else None

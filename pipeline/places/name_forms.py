@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pipeline import reference
+from pipeline.places.titles import article
 from pipeline.text import fold
 
 _MARKS = re.compile(r"[\s*†‡§#¹²³⁰-⁹]+$")  # of footnotes
@@ -91,7 +92,7 @@ def _titles() -> re.Pattern[str]:
     said_before, said_after = (
         "|".join(sorted(words, key=lambda word: (-len(word), word))) for words in (before, after)
     )
-    return re.compile(rf"^(?:the )?(?:{said_before}) | (?:{said_after})$")
+    return re.compile(rf"^(?:(?:{article()}) )?(?:{said_before}) | (?:{said_after})$")
 
 
 @functools.cache

@@ -8,6 +8,21 @@ import re
 from pipeline import reference
 
 
+def article() -> str:
+    """Return a pattern of the article that stands before titles and names of states: "the"."""
+    return reference.either("small_words", "name_article")
+
+
+def without_article(words: str) -> str:
+    """Return ``words`` without the article that they begin with.
+
+    >>> without_article("the netherlands"), without_article("theben")
+    ('netherlands', 'theben')
+    """
+    first, space, rest = words.partition(" ")
+    return rest if space and first in reference.words("small_words", "name_article") else words
+
+
 @functools.cache
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a name, "City of", "Stadt": all, and those that belong to the name."""
@@ -15,7 +30,7 @@ def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     said = [re.escape(row["words"]).replace(r"\ ", r"\s+") for row in rows]
     of_name = [words for words, row in zip(said, rows, strict=True) if row["is_of_name"]]
     return (
-        re.compile(rf"(?:the\s+)?(?:{'|'.join(said)})\s+", re.IGNORECASE),
+        re.compile(rf"(?:(?:{article()})\s+)?(?:{'|'.join(said)})\s+", re.IGNORECASE),
         re.compile(rf"(?:{'|'.join(of_name)})\s+(?=\S)", re.IGNORECASE),
     )
 
@@ -23,7 +38,9 @@ def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @functools.cache
 def _title_starts() -> frozenset[str]:
     """The first three letters of all titles: most words are quickly seen to be none."""
-    return frozenset({row["words"].lower()[:3] for row in reference.rows("city_titles")} | {"the"})
+    articles = (word[:3] for word in reference.words("small_words", "name_article"))
+    titles = (row["words"].lower()[:3] for row in reference.rows("city_titles"))
+    return frozenset((*titles, *articles))
 
 
 def _may_be_title(words: str) -> bool:

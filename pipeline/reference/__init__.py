@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import re
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -26,6 +27,25 @@ def rows(table: str) -> tuple[dict[str, str], ...]:
         if table in tables:
             found += [{**row, "language": language} for row in _read(tables[table])]
     return tuple(found)
+
+
+@functools.cache
+def words(table: str, *roles: str) -> tuple[str, ...]:
+    """Return the words of a table (its first column) of any of ``roles`` (its second).
+
+    The longest first, so that none hides another in a pattern; each once.
+
+    >>> words("date_words", "lone_year")
+    ('年', '년')
+    """
+    pairs = (tuple(row.values())[:2] for row in rows(table))
+    found = {word for word, role in pairs if role in roles}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def either(table: str, *roles: str) -> str:
+    """Return ``words`` as a part of a regular expression that matches any of them."""
+    return "|".join(map(re.escape, words(table, *roles))) or "(?!)"
 
 
 def languages() -> tuple[str, ...]:

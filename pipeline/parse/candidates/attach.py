@@ -15,7 +15,7 @@ from pipeline.parse.records import HEADING, ROW, Block, Candidate, Scope
 from pipeline.parse.words.entry import read_entries
 from pipeline.parse.words.events import OTHER, events_of, told_dates
 from pipeline.parse.words.headers import find_column
-from pipeline.parse.words.signs import names_region
+from pipeline.parse.words.signs import names_region, without_flag
 from pipeline.places.lexicon import Lexicon
 from pipeline.places.titles import without_title
 from pipeline.text import fold
@@ -24,7 +24,6 @@ _SHORT = 80  # characters of a line that states details and no story
 _BESIDE_DATE = 24  # characters that may stand beside a date in a cell of dates
 _HEADED = 10  # more than any words give
 _MOST_BELOW = 3  # blocks below a title that tell of it
-_FLAG = re.compile(r"^(?:flag of|flagge|drapeau|bandera)\s+|\s+flag$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[•·|,;(–—/]\s*|\s-\s|\d")
 _LABEL = re.compile(r"^[^:：]{2,24}[:：]\s*")
 
@@ -190,7 +189,7 @@ def _country(
             return found
     elif _stands_alone(candidate, blocks):
         for alt in candidate.unit.block.alts:
-            words = _FLAG.sub("", alt.words).removeprefix("the ")
+            words = without_flag(alt.words)
             if lexicon.countries(words):
                 return Beside(words, "flag", alt.line)
         if candidate.unit.group in above:

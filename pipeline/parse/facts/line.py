@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline import reference
 from pipeline.parse.facts.view import SHARES, View, binned, yes
 from pipeline.parse.records import Candidate
 from pipeline.parse.words.phrases import WORD, plain
+from pipeline.parse.words.signs import possessives
 from pipeline.parse.words.vocabulary import tags_of
 
 _NEAR = 24  # characters around a name
@@ -90,13 +92,7 @@ def word_itself_before(view: View, candidate: Candidate) -> str:
     )
     if not before or not text[: candidate.entry.start].rstrip()[-1:].isalnum():
         return "none"
-    return before[-1] if before[-1] in _FREQUENT else "other"
-
-
-_FREQUENT = frozenset(
-    "in of with and to from at for the is are by between on mit und in von aus de et avec con y en "
-    "a e com met se og och ja i z s".split()
-)
+    return before[-1] if before[-1] in reference.words("small_words", "frequent") else "other"
 
 
 def word_behind(view: View, candidate: Candidate) -> str:
@@ -109,7 +105,7 @@ def word_behind(view: View, candidate: Candidate) -> str:
     roles = {tag.meaning for tag in tags_of(after).contexts if tag.start <= first.start()}
     if any(kind.start <= first.start() for kind in tags_of(after).kinds):
         return "tie word"
-    if after[: first.start()].strip() in ("'", "’") or after.startswith(("'s", "’s")):
+    if after[: first.start()].strip() in ("'", "’") or after.startswith(possessives()):
         return "possessive"
     for role in ("body", "person", "event", "with", "place"):
         if role in roles:

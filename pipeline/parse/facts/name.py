@@ -135,7 +135,7 @@ def script(view: View, candidate: Candidate) -> str:
     """The script of the name, roughly."""
     first = WORD.search(candidate.entry.name)
     letter = first.group()[0] if first else "a"
-    if letter < "\u0250":
+    if ord(letter) < 0x250:
         return "Latin"
     return "with capitals" if letter < "\u0590" else "without capitals"
 

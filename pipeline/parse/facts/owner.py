@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
+from pipeline import reference
 from pipeline.parse.facts.view import View
 from pipeline.parse.page.sentences import sentences
 from pipeline.parse.records import ROW, Candidate
@@ -11,6 +13,7 @@ from pipeline.parse.scopes.owner import ANOTHER, HOST, TOWN, UNSAID, is_at_home,
 from pipeline.parse.words.entry import Entry, read_entries
 from pipeline.parse.words.languages import joining_words_of
 from pipeline.parse.words.phrases import plain
+from pipeline.parse.words.signs import possessives
 from pipeline.parse.words.vocabulary import tags_of
 
 _NEAR = 160  # characters before tie words in which their owner stands
@@ -178,7 +181,12 @@ def _of_row(view: View, candidate: Candidate) -> str:
 
 def _is_title(before: str) -> bool:
     """Whether the words before a name are a title of it: "City of", "Shire of"."""
-    return len(before) <= _TITLE + 6 and before.rstrip().endswith((" of", " de", " di"))
+    return len(before) <= _TITLE + 6 and before.rstrip().endswith(_of_title())
+
+
+@functools.cache
+def _of_title() -> tuple[str, ...]:
+    return tuple(f" {word}" for word in reference.words("small_words", "of_title"))
 
 
 _LONGEST_CELL = 60  # characters
@@ -192,7 +200,7 @@ def has_ties_itself(view: View, candidate: Candidate) -> str:
     tags = tags_of(after)
     verbs = [tag for tag in tags.contexts if tag.meaning == "has" and tag.start < 24]
     ties = [tag for tag in (*tags.kinds, *tags.ties) if not verbs or tag.start >= verbs[0].end]
-    if after.startswith(("'s", "’s")):
+    if after.startswith(possessives()):
         return "possessive tie" if ties else "possessive"
     if not verbs or not ties or ties[0].start - verbs[0].end > 30:
         return "no"

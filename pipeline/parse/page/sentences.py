@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline import reference
 from pipeline.dates import is_month
 from pipeline.parse.records import Block
 
@@ -29,12 +30,13 @@ class Sentence(NamedTuple):
         return self.block.line_at(self.start)
 
 
-# A full stop ends no sentence after an initial or one of these.
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:St|Ste|Mt|Ft|Mr|Mrs|Ms|Dr|No|Inc|Jr|Sr|Gov|Sen|Rep|Pres|vs|est|ca"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b\w)\.$",
-    re.IGNORECASE,
-)
+@functools.cache
+def _abbreviation() -> re.Pattern[str]:
+    """That after which a full stop ends no sentence: an initial, or a word cut short."""
+    words = reference.either("abbreviations", "sentence")
+    return re.compile(rf"\b(?:{words}|\w\.)$", re.IGNORECASE)
+
+
 _LONGEST_ABBREVIATION = 8
 _DAY = re.compile(r"(?<!\d)\d\d\.$")  # of "13. Juni 1980"
 _WORD = re.compile(r"\w+")
@@ -44,7 +46,7 @@ _END = re.compile(
     r"[.!?…؟।։。！？](?:(?<![。！？])['\"’”)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])"
     r"|(?<=[。！？])[’”」』）)]*\s*(?=\S)"
     # No space after a full stop, between two words that are plainly words: "signed.We meet".
-    r"|(?<=[^\W\d_A-Z]{4}[.!?])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*\s))"
+    r"|(?<=[^\W\d_A-Z]{4}[.!?])(?=[A-Z\u00c0-\u00d6\u00d8-\u00de][a-z\u00df-\u00f6\u00f8-\u00ff]*\s))"
 )
 
 
@@ -65,7 +67,7 @@ def sentences(block: Block) -> tuple[Sentence, ...]:
         before = max(start, stop - _LONGEST_ABBREVIATION)
         word = _WORD.match(text, match.end())
         is_day = _DAY.search(text, before, stop) and word and is_month(word.group())
-        if not is_day and not _ABBREVIATION.search(text, before, stop):
+        if not is_day and not _abbreviation().search(text, before, stop):
             found += _pieces(block, start, match.start() + len(match.group().rstrip()))
             start = match.end()
     return (*found, *_pieces(block, start, len(text)))

@@ -18,12 +18,12 @@ Gathered = tuple[str, tuple[tuple[int, int], ...], int, int]
 
 # How a page breaks long words; a joiner is kept after a letter of writing that needs it.
 _UNSEEN = re.compile(
-    "[\u00ad\u200b\u2060\ufeff]"
-    "|(?<![\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufdff])[\u200c\u200d]"
+    r"[\u00ad\u200b\u2060\ufeff]"
+    r"|(?<![\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufdff])[\u200c\u200d]"
 )
 _ENDS_IN_HYPHEN = re.compile(r"[^\W\d_][-\u2010]$")
 # What goes on after it: a capital, or a small word with a hyphen of its own ("Aix-/en-Provence").
-_GOES_ON = re.compile(r"\s*(?:[^\W\d_a-zß-öø-ÿ]|[^\W\d_]{1,6}[-\u2010])")
+_GOES_ON = re.compile(r"\s*(?:[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff]|[^\W\d_]{1,6}[-\u2010])")
 
 
 def gather(pieces: Sequence[Piece]) -> Gathered | None:

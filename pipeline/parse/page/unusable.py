@@ -16,7 +16,10 @@ _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\
 _MARKUP = re.compile(r"(?si)<(script|style)\b.*?</\1|<!--.*?-->|<[^>]{0,2000}>")
 _REFRESH = re.compile(r"(?i)<meta[^>]{0,100}http-equiv\s*=\s*[\"']?refresh[^>]{0,200}url")
 _PASSWORD = re.compile(r"(?i)<input[^>]{0,300}type\s*=\s*[\"']?password")
-_TWICE = re.compile("(?:[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ\u009d“”¦])")
+# The bytes of a letter of UTF-8, as windows-1252 shows them: two, or three of a mark of quotation.
+_SHOWN = "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0))
+_MARK, _MARKS = (said.decode("cp1252") for said in (b"\xe2\x80", b"\x99\x9c\x93\x94\xa6"))
+_TWICE = re.compile(rf"[\u00c2\u00c3][\u0080-\u00bf{re.escape(_SHOWN)}]|{_MARK}[{_MARKS}\u009d]")
 _UNSPACED = "\u3000"  # from here on scripts write words without spaces between
 _SAID = {
     "page-challenge": "asks whether a person reads it",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
+from pipeline import reference
 from pipeline.parse.words.entry import Entry, read_entries
 from pipeline.parse.words.phrases import plain
 from pipeline.places.lexicon import Lexicon
+from pipeline.places.titles import article
 from pipeline.text import fold
 
 
@@ -50,25 +53,31 @@ class Host:
         return not entry.region
 
 
-_TITLES = re.compile(
-    r"^(?:the )?(?:city|town|borough|municipality|village|district|county) of "
-    r"| (?:city|town|borough|municipality|village|district|county|metropolitan city)$"
-)
+@functools.cache
+def _titles() -> re.Pattern[str]:
+    before, behind = (reference.either("host_words", role) for role in ("before", "behind"))
+    return re.compile(rf"^(?:(?:{article()}) )?(?:{before}) | (?:{behind})$")
 
 
 def _bare(folded: str) -> str:
     """A folded name without the word for a city before or behind it."""
-    return _TITLES.sub("", folded)
+    return _titles().sub("", folded)
 
 
 _SIGNS = re.compile(r"\s+[|–—·»:-]\s+|\s*[|»]\s*")
-_OF = re.compile(
-    r"(?:^|.*\b)(?:(?:city|town|village|municipality|borough) of|stadt|gemeinde|gemeente|ville de"
-    r"|mairie de|commune de|ayuntamiento de|municipio de|c[âa]mara municipal d[eo]|munic[íi]pio de"
-    r"|comune di|citt[àa] di)\s+(?P<name>\S.*)$"
-    r"|^(?P<council>\S.*?)\s+(?:city|town|borough|district|county) (?:council|hall)$",
-    re.IGNORECASE,
-)
+
+
+def _said(role: str) -> str:
+    return "|".join(re.escape(plain(words)) for words in reference.words("host_words", role))
+
+
+@functools.cache
+def _of() -> re.Pattern[str]:
+    """A line made plain that says whose site it is: "City of Bonn", "Bonn City Council"."""
+    site, council = _said("site"), _said("council")
+    return re.compile(
+        rf"(?:^|.*\b)(?:{site})\s+(?P<name>\S.*)$|^(?P<council>\S.*?)\s+(?:{council})$"
+    )
 
 
 def host_of(title: str, footer: str, lexicon: Lexicon) -> str:
@@ -82,10 +91,10 @@ def host_of(title: str, footer: str, lexicon: Lexicon) -> str:
     """
     lines = [*reversed(_SIGNS.split(title)), *_LINES.split(footer)]
     for line in (line.strip() for line in lines):
-        said = _OF.match(line) if len(line) <= _LONGEST else None
+        said = _of().match(plain(line)) if len(line) <= _LONGEST else None
         if said is None:
             continue
-        name = said.group("name") or said.group("council")
+        name = line[slice(*said.span("name" if said["name"] else "council"))]
         entries = read_entries(name, lexicon)
         if entries and entries[0].name_start == 0 and lexicon.named(entries[0].name).is_known:
             return entries[0].name

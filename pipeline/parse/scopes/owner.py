@@ -9,7 +9,7 @@ from pipeline import reference
 from pipeline.parse.scopes.host import Host
 from pipeline.parse.words.entry import Entry, read_entries
 from pipeline.parse.words.phrases import Found, plain
-from pipeline.parse.words.signs import alternatives
+from pipeline.parse.words.signs import alternatives, possessives
 from pipeline.parse.words.vocabulary import tags_of
 from pipeline.places.lexicon import Lexicon
 
@@ -90,7 +90,7 @@ def _subject(text: str, tie: Found, host: Host, lexicon: Lexicon) -> str:
             return ANOTHER
     if last is None or len(behind) > _BETWEEN:
         return HOST if host.is_in(said) else UNSAID
-    if behind.startswith(("'s", "’s")):
+    if behind.startswith(possessives()):
         return ANOTHER
     verbs = [tag for tag in tags_of(behind).contexts if tag.meaning == "has"]
     is_verb = bool(verbs) and not any(sign in behind for sign in ",;:")
@@ -99,7 +99,8 @@ def _subject(text: str, tie: Found, host: Host, lexicon: Lexicon) -> str:
 
 @functools.cache
 def _of() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{alternatives('of')})")
+    words = alternatives("of")
+    return re.compile(rf"\s+(?:{words})")
 
 
 def _object(text: str, start: int, end: int, tie: Found, host: Host, lexicon: Lexicon) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline import reference
+from pipeline.parse.statements.unspaced_counts import unspaced_counts
+from pipeline.parse.words.numbers import number
 from pipeline.parse.words.phrases import Found, plain
-from pipeline.parse.words.vocabulary import number
+from pipeline.parse.words.signs import possessives
 
 # A sentence is told as a string of signs, one a phrase: these, the marks of punctuation, and one
 # for the roles of claim_words.csv; of several roles the first counts.
@@ -126,12 +128,13 @@ def signs_of(text: str, kinds: Sequence[Found], host: str) -> list[Sign]:
             found.append(Sign(TIES, start, end := kinds[kind].end))
         elif host and lowered.startswith(host, start):
             end = max(end, start + len(host))
-            found.append(Sign(HOST, start, end := end + 2 * (lowered[end : end + 2] == "'s")))
+            owner = next((each for each in possessives() if lowered.startswith(each, end)), "")
+            found.append(Sign(HOST, start, end := end + len(owner)))
         elif words[at].isdecimal():
             is_count = len(words[at]) < 4 and (not start or text[start - 1] not in _STUCK)
             value = int(words[at]) if is_count else 0
             found.append(Sign(NUMBER if is_count else WORD, start, end, value))
-        elif digits := _ORDINAL_DIGITS.fullmatch(words[at]):
+        elif digits := _ordinal_digits().fullmatch(words[at]):
             found.append(Sign(ORDINAL, start, end, int(digits.group(1))))
         else:
             room = [token for token in tokens[at : at + _LONGEST] if token.start() < stop]
@@ -144,7 +147,10 @@ def signs_of(text: str, kinds: Sequence[Found], host: str) -> list[Sign]:
     return found
 
 
-_ORDINAL_DIGITS = re.compile(r"(\d{1,3})(?:st|nd|rd|th)", re.ASCII)
+@functools.cache
+def _ordinal_digits() -> re.Pattern[str]:
+    ending = reference.either("claim_words", "ordinal_ending")
+    return re.compile(rf"(\d{{1,3}})(?:{ending})", re.ASCII)
 
 
 def _phrase(words: Sequence[str], languages: frozenset[str]) -> tuple[_Meaning, int]:
@@ -173,7 +179,9 @@ _JOINED = re.compile(r"K[,&]?K")  # one number for two kinds
 
 def counts_of(text: str, kinds: Sequence[Found], host: str) -> Iterator[Count]:
     """Yield the numbers that count the ties of each of ``kinds`` in a sentence, in order."""
-    yield from _unspaced_counts(text, kinds, host)
+    for kind, value, is_ours in unspaced_counts(text, kinds, host):
+        if value <= _MOST:
+            yield Count(kind, value, NUMBER, HOST if is_ours else NAME, "")
     said = signs_of(text, kinds, host)
     written = "".join(sign.sign for sign in said)
     at = -1
@@ -262,46 +270,5 @@ class _Beside(NamedTuple):
     def _is_one(self, one: Sign) -> bool:
         """Whether several are counted and English words name a single one: "sister city"."""
         words = plain(self.text[self.kind.start : self.kind.end])
-        return one.value > 1 and words.endswith((" city", " town"))
-
-
-@functools.cache
-def _unspaced(role: str) -> str:
-    """A pattern of the words of a role in the scripts without spaces between words."""
-    rows = reference.rows("claim_words")
-    words = [plain(row["words"]) for row in rows if row["role"] == role]
-    unspaced = [word for word in words if word >= _UNSPACED]
-    return "|".join(map(re.escape, sorted(unspaced, key=len, reverse=True)))
-
-
-_UNSPACED = "\u2e80"  # from here on scripts write no spaces between words
-_NUMERAL = r"(?P<number>\d{1,3}|[一二三四五六七八九十两兩한두세네다섯여섯일곱여덟아홉열]{1,4})"
-_NEAR = 24  # characters of such a script in which a number belongs to its ties
-
-
-@functools.cache
-def _unspaced_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    counter, linked, counted = map(_unspaced, ("counter", "linked", "counted"))
-    before = rf"(?:^|[^\d第.,/~〜～\-]){_NUMERAL}\s?(?:{counter})\s?(?:(?:{linked})\s?){{0,3}}$"
-    after = rf"\s?(?:{counted})?[、,:(（]?\s?{_NUMERAL}\s?(?:{counter})"
-    return re.compile(before), re.compile(after)
-
-
-def _unspaced_counts(text: str, kinds: Sequence[Found], host: str) -> Iterator[Count]:
-    """Yield the counts in Chinese, Japanese and Korean words, signed as the host's or nobody's."""
-    lowered = plain(text)
-    before, after = _unspaced_patterns()
-    ends = [0, *(each.end for each in kinds)]
-    for kind, previous in zip(kinds, ends, strict=False):
-        if lowered[kind.start] < _UNSPACED:
-            continue
-        near = max(previous, kind.start - _NEAR)
-        match, at = before.search(lowered[near : kind.start]), near
-        if match is None:
-            match, at = after.match(lowered[kind.end : kind.end + _NEAR]), kind.end
-        value = number(match.group("number")) if match else None
-        if match and value and value <= _MOST:
-            at += match.start("number")
-            told = lowered[max(0, at - 10 * _NEAR) : at]
-            is_ours = (host and plain(host) in told) or re.search(_unspaced("we"), told)
-            yield Count(kind, value, NUMBER, HOST if is_ours else NAME, "")
+        head, _, last = words.rpartition(" ")
+        return one.value > 1 and head != "" and last in reference.words("claim_words", "one_town")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline import reference
 from pipeline.dates import find_dates
 from pipeline.parse.page.sentences import Sentence, sentences
 from pipeline.parse.records import Candidate
@@ -23,31 +25,36 @@ class Ending(NamedTuple):
     is_renewal: bool  # it was moved there; one that was not moved is the older one of two
 
 
-_UNTIL = (
-    r"(?:until|till|through|thru|up to|to|bis(?: zum)?|jusqu'(?:en|au|a)|hasta(?: el)?|ate"
-    r"|fino al?|tot)"
-)
-_AT = (
-    r"(?:in|on(?: the)?|at the end of|at|as of|by|by the end of|im|am|le|en|el|nel|il|em"
-    r"|date|is|was|will be|will|ende|fin)"
-)
-_THE_END = r"(?:\s+(?:the )?end of|\s+ende|\s+fin)?"
-_RENEWED = re.compile(
-    r"\b(?:renewed|extended|prolonged|verlangert|prolonge\w*|renouvele\w*|reconduit\w*|renovad\w+"
-    rf"|prorrogad\w+|rinnovat\w+|verlengd)\b[^.;:]{{0,40}}?\b{_UNTIL}{_THE_END}\W+$"
-)
-_RUNS_UNTIL = re.compile(
-    r"\b(?:valid|effective|in force|in effect|runs?|running|lasts?|good|gultig|lauft|befristet"
-    rf"|valable|valid[ao]s?|vigentes?|geldig)\b[^.;:]{{0,25}}?\b{_UNTIL}{_THE_END}\W+$"
-)
-_EXPIRES = re.compile(
-    r"\b(?:expir(?:es?|ed|ing|ation|y|a|an)|laps(?:e|es|ed)|runs? out|terminate[sd]?|ended|ends"
-    r"|endet|vence|caduca|prend fin)\b"
-    rf"(?:\W+(?:{_AT})|\W*:){{0,2}}{_THE_END}\W*$"
-)
-_OF_ALL = re.compile(
-    r"\b(?:all|both|each|every|these|they|alle|beide|diese|tous|toutes|ces|todos|todas|tutti|tutte)\b"
-)
+def said_as(*roles: str) -> str:
+    """Return the words of roles of ``ending_words.csv``, made plain, as a part of a pattern."""
+    words = sorted(map(plain, reference.words("ending_words", *roles)), key=len, reverse=True)
+    return "|".join(map(re.escape, words))
+
+
+class _Patterns(NamedTuple):
+    """What stands before a day until which something runs."""
+
+    renewed: re.Pattern[str]
+    runs: re.Pattern[str]
+    expires: re.Pattern[str]
+    verb: re.Pattern[str]  # any of them, without the day
+    of_all: re.Pattern[str]
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    renewed = rf"(?:{said_as('renewed')}|(?:{said_as('renewed_start')})\w*)"
+    runs, expires, until = map(said_as, ("runs", "expires", "until"))
+    end = rf"(?:\s+(?:{said_as('end')}))?"
+    day = rf"\b(?:{until}){end}\W+$"
+    at = rf"(?:\W+(?:{said_as('at')})|\W*:){{0,2}}{end}\W*$"
+    return _Patterns(
+        re.compile(rf"\b{renewed}\b[^.;:]{{0,40}}?{day}"),
+        re.compile(rf"\b(?:{runs})\b[^.;:]{{0,25}}?{day}"),
+        re.compile(rf"\b(?:{expires})\b{at}"),
+        re.compile(rf"\b(?:{renewed}|{runs}|{expires})\b"),
+        re.compile(rf"\b(?:{said_as('all')})\b"),
+    )
 
 
 def find_endings(text: str) -> list[Ending]:
@@ -59,14 +66,14 @@ def find_endings(text: str) -> list[Ending]:
     >>> find_endings("renewed in 2025")
     []
     """
-    lowered = plain(text)
+    lowered, patterns = plain(text), _patterns()
     found = []
     for date in find_dates(text):
         before = lowered[max(0, date.start - _NEAR) : date.start]
         if "other" in what_lasts(_CLAUSE_END.split(before)[-1]):
             continue
-        is_renewal = _RENEWED.search(before) is not None
-        if is_renewal or _RUNS_UNTIL.search(before) or _EXPIRES.search(before):
+        is_renewal = patterns.renewed.search(before) is not None
+        if is_renewal or patterns.runs.search(before) or patterns.expires.search(before):
             found.append(Ending(date.start, date.end, date.words, is_renewal))
     return found
 
@@ -127,7 +134,7 @@ def _endings_in(sentence: Sentence, named: Sequence[tuple[int, int]]) -> Iterato
 
 def is_of_all(text: str) -> bool:
     """Whether what follows ``text`` is said of several ties: "all renewed until"."""
-    return _OF_ALL.search(plain(text[-_CLOSE:])) is not None
+    return _patterns().of_all.search(plain(text[-_CLOSE:])) is not None
 
 
 def is_about_ties(text: str) -> bool:
@@ -144,13 +151,4 @@ def is_about_ties(text: str) -> bool:
 
 def is_about_endings(text: str) -> bool:
     """Whether ``text`` may hold one: a quick look."""
-    return _VERB.search(plain(text)) is not None
-
-
-_VERB = re.compile(
-    "|".join(
-        "renew extend prolong verlang renouv reconduit renov prorrog rinnov verleng valid effect"
-        " force run last good gultig lauft befristet valable vigent geldig expir laps terminat ende"
-        " vence caduca fin".split()
-    )
-)
+    return _patterns().verb.search(plain(text)) is not None

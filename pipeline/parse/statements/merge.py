@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline import reference
 from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.parse.problems import Note
 from pipeline.parse.records import Block, Candidate
@@ -82,12 +83,17 @@ def _is_same(known: Statement, again: Statement, lexicon: Lexicon) -> bool:
     if set(_names(known)) & set(_names(again)):
         return says_less or _agree(known, again, lexicon)
     name, other = _names(known)[0], _names(again)[0]
-    bare, other_bare = name.removesuffix(" city"), other.removesuffix(" city")
-    if bare == other_bare:
+    if _bare(name) == _bare(other):
         return says_less or _agree(known, again, lexicon)
     is_short = not again.is_listed and not (again.region or again.country)
     is_part = name.startswith(f"{other} ") or name.endswith(f" {other}")
     return is_short and len(other) > _SHORTEST and is_part
+
+
+def _bare(folded: str) -> str:
+    """A folded name without the word for a town with or without which it may be said."""
+    head, _, last = folded.rpartition(" ")
+    return head if head and last in reference.words("place_affixes", "optional") else folded
 
 
 def _agree(known: Statement, again: Statement, lexicon: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,10 +14,12 @@ from pipeline.parse.statements.endings import (
     is_about_ties,
     is_of_all,
     last_ending,
+    said_as,
 )
 from pipeline.parse.statements.merge import Statement
+from pipeline.parse.words.numbers import number
 from pipeline.parse.words.phrases import plain
-from pipeline.parse.words.vocabulary import MIXED, kind_of, number
+from pipeline.parse.words.vocabulary import MIXED, kind_of
 
 
 class Term(NamedTuple):
@@ -29,10 +32,13 @@ class Term(NamedTuple):
     line: int
 
 
-_FOR_LONG = re.compile(
-    r"\b(?:expires?|lapses?|ends?|valid|lasts?|in force|effective|limited)\b\W+"
-    r"(?:\w+\W+){0,2}?(?P<number>\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s-]+(?P<unit>year|month)s?\b"
-)
+@functools.cache
+def _for_long() -> re.Pattern[str]:
+    verb, year, month = map(said_as, ("lasts", "year", "month"))
+    return re.compile(
+        rf"\b(?:{verb})\b\W+(?:\w+\W+){{0,2}}?(?P<number>\d{{1,3}}|[a-z]+(?:-[a-z]+)?)"
+        rf"[\s-]+(?:(?P<Y>{year})|(?P<M>{month}))\b"
+    )
 
 
 def find_terms(
@@ -59,6 +65,6 @@ def find_terms(
 
 
 def _term(sentence: Sentence) -> str:
-    said = _FOR_LONG.search(plain(sentence.text))
+    said = _for_long().search(plain(sentence.text))
     count = number(said.group("number")) if said else None
-    return f"P{count}{said.group('unit')[0].upper()}" if said and count else ""
+    return f"P{count}{said.lastgroup}" if said and count else ""

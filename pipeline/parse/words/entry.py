@@ -12,7 +12,7 @@ from pipeline.dates import PrintedDate, find_dates
 from pipeline.parse.words.events import is_date_gap
 from pipeline.parse.words.line import LONGEST_GAP, Line
 from pipeline.parse.words.names import COUNTRY, DATE, pieces_of
-from pipeline.parse.words.signs import CLOSE, joins, names_region, sign_of
+from pipeline.parse.words.signs import CLOSE, article_before, joins, names_region, sign_of
 from pipeline.parse.words.told_after import told_after
 from pipeline.parse.words.vocabulary import tags_of
 from pipeline.places.lexicon import Lexicon
@@ -183,8 +183,8 @@ def _took_country(line: Line, entry: Entry, number: int, sign: str) -> Entry | N
         return None  # "Kobe (1957), Luxembourg (1960)"
     if line.lexicon.divisions(words) & held.divisions and not lies and not entry.region:
         return entry._replace(end=piece.end, region=words)  # "Atlanta, Georgia"
-    if sign in ("comma", "bracket") and line.text[: piece.start].endswith("the "):
-        words = f"the {words}"
+    if sign in ("comma", "bracket"):
+        words = article_before(line.text, piece.start) + words
     return entry._replace(end=piece.end, country=words, country_sign=sign)
 
 

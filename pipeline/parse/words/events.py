@@ -25,7 +25,14 @@ _FEW = 2  # words
 _MOST_DATE_WORDS = 5  # between a name and its date
 _SENTENCE_END = re.compile(r"[.;!?]\s")
 _UNSPACED = "\u3000"  # from here on scripts write words without spaces between
-_CLAUSE = re.compile(r"[;!?。；!?]|[^\W\d_]{3}(?<![Ee]st)\.(?=\s|$)|[)\]]\.")
+
+
+@functools.cache
+def _clause() -> re.Pattern[str]:
+    """What ends a clause; a full stop behind a word that is cut short does not."""
+    short = (word.rstrip(".") for word in reference.words("abbreviations", "clause"))
+    no_short = "".join(rf"(?<!(?i:{re.escape(word)}))" for word in short)
+    return re.compile(rf"[;!?。；!?]|[^\W\d_]{{3}}{no_short}\.(?=\s|$)|[)\]]\.")
 
 
 class Told(NamedTuple):
@@ -88,9 +95,9 @@ def told_dates(text: str) -> tuple[Told, ...]:
     for number, date in enumerate(dates):
         following = dates[number + 1].start if number + 1 < len(dates) else len(text)
         low = max(low, date.start - _REACH)
-        for cut in _CLAUSE.finditer(text, low, date.start):
+        for cut in _clause().finditer(text, low, date.start):
             low = cut.end()
-        ends = _CLAUSE.search(text, date.end, following)
+        ends = _clause().search(text, date.end, following)
         high = min(ends.start() + 1 if ends else following, date.end + _REACH)
         near = events[bisect_left(starts, low) : bisect_left(starts, high)]
         if number + 1 < len(dates):
@@ -129,7 +136,7 @@ def says_began_after(text_after: str) -> bool:
     (True, False)
     """
     near = text_after[:_REACH]
-    cut = _CLAUSE.search(near)
+    cut = _clause().search(near)
     events = events_of(near[: cut.end()] if cut else near)
     return any(event.meaning in (BEGINS, COMES) for event in events)
 

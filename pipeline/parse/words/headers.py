@@ -7,10 +7,13 @@ import functools
 from pipeline import reference
 from pipeline.parse.words.phrases import WORD, Phrases, plain
 
-_CITY_WORDS = frozenset(
-    "city cities town towns municipality stadt stadte ville ciudad cidade citta comune stad".split()
-)
 _MOST_HEADER = 4  # words of a column's header
+
+
+@functools.cache
+def _towns() -> frozenset[str]:
+    """The words that head a column of towns as the last of several: "Name of the town"."""
+    return frozenset(map(plain, reference.words("heading_words", "town")))
 
 
 @functools.cache
@@ -33,8 +36,8 @@ def find_column(header: str) -> str:
             continue
         # The last word decides in English, in the Romance languages the one before an "of".
         column = _columns().meanings.get(words[-1], "")
-        if column == "city" and words[-1] not in _CITY_WORDS:
+        if column == "city" and words[-1] not in _towns():
             column = ""
-        if len(words) > 1 and words[1] in ("de", "du", "di", "del", "da", "do", "der", "des"):
+        if len(words) > 1 and words[1] in reference.words("small_words", "of_column"):
             column = column or _columns().meanings.get(words[0], "")
     return "" if column == "other" else column

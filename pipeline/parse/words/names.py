@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline import reference
 from pipeline.dates import is_month
 from pipeline.parse.words.runs import (
     after_elision,
@@ -20,7 +21,14 @@ from pipeline.parse.words.runs import (
     trimmed,
     without_trailing,
 )
-from pipeline.parse.words.signs import CLOSE, begins_as_region, names_region, small_words
+from pipeline.parse.words.signs import (
+    CLOSE,
+    article_at,
+    begins_as_region,
+    names_region,
+    possessives,
+    small_words,
+)
 from pipeline.parse.words.spans import spans_of
 from pipeline.parse.words.unspaced import unspaced_pieces
 from pipeline.parse.words.vocabulary import is_area, tags_of
@@ -87,7 +95,8 @@ def _in_order(pieces: list[Piece]) -> list[Piece]:
 
 @functools.cache
 def _and() -> re.Pattern[str]:
-    return re.compile(rf" (?:{'|'.join(map(re.escape, small_words('and')))}) ")
+    words = map(re.escape, small_words("and"))
+    return re.compile(rf" (?:{'|'.join(words)}) ")
 
 
 _SAID_TWICE = re.compile(r"\s?[/|]\s?| [-–] (?:\w{2,3} - )?")
@@ -174,7 +183,7 @@ def _is_one_name(text: str, before: Piece, piece: Piece, lexicon: Lexicon) -> bo
 def _of_run(text: str, start: int, end: int, lexicon: Lexicon) -> list[Piece]:
     """The pieces of the run ``text[start:end]``: one name, or names and countries unparted."""
     start, end = trimmed(text, start, end)
-    start += len("the ") if text.startswith("the ", start, end) else 0
+    start += len(article_at(text, start, end))
     start = after_leads(text, start, end, lexicon)
     start = after_elision(text, start, end, lexicon)
     end = before_case_ending(text, start, end, lexicon)
@@ -212,7 +221,11 @@ def _with_bracket(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     return bracket.end() if lexicon.named(text[start : bracket.end()]).is_known else end
 
 
-_IN_BRACKET = re.compile(r"[(（\[]\s?[A-ZÖ]{1,3}\s?[)）\]]")
+@functools.cache
+def _in_bracket() -> re.Pattern[str]:
+    """A code in a bracket; on cars there are letters of other alphabets, too."""
+    letters = "".join(row["letter"] for row in reference.rows("car_codes"))
+    return re.compile(rf"[(（\[]\s?[A-Z{letters}]{{1,3}}\s?[)）\]]")
 
 
 def _is_code(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -220,7 +233,7 @@ def _is_code(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     if not 0 < end - start <= 3 or start < 2:
         return False
     first = start - 2 if text[start - 1] == " " else start - 1
-    said = _IN_BRACKET.match(text, first)
+    said = _in_bracket().match(text, first)
     return bool(said and lexicon.country_codes(text[start:end]))
 
 
@@ -258,7 +271,8 @@ def _parted(text: str, start: int, end: int, lexicon: Lexicon) -> list[Piece]:
 
 def _is_country_first(words: str, lexicon: Lexicon) -> bool:
     """Whether a country leads a run, perhaps with "'s" behind it: "Russia's Stavropol"."""
-    bare = words[:-2] if words.endswith(("'s", "’s")) else words
+    owner = next((each for each in possessives() if words.endswith(each)), "")
+    bare = words.removesuffix(owner)
     return bool(lexicon.countries(bare))
 
 

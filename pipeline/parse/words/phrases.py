@@ -39,7 +39,7 @@ def _plain_letter(letter: str) -> str:
     if unicodedata.category(letter) == "Pd":
         return "-"
     base = unicodedata.normalize("NFKD", letter)[0]
-    if base.isascii() or "\u00c0" <= letter < "\u0250":
+    if base.isascii() or 0xC0 <= ord(letter) < 0x250:
         return base.lower()
     small = letter.lower()
     return small if len(small) == 1 else letter

@@ -7,7 +7,7 @@ import re
 
 from pipeline import reference
 from pipeline.parse.words.phrases import plain
-from pipeline.parse.words.signs import small_words
+from pipeline.parse.words.signs import possessives, small_words
 from pipeline.places.lexicon import Lexicon
 from pipeline.places.titles import has_title_of_its_own, title_at
 
@@ -26,10 +26,12 @@ def _upper() -> str:
 @functools.cache
 def run_pattern() -> re.Pattern[str]:
     """Return the pattern of a run of capitalised words, small words of names between them."""
-    short = r"(?:St|Ste|Sta|Sto|Ft|Mt|Pt|[A-Z])\.(?= [A-Z])|S:ta?(?= [A-Z])"
+    shortened = reference.words("abbreviations", "name")
+    short = rf"(?:{'|'.join(map(re.escape, shortened))}|[A-Z]\.)(?= [A-Z])"
     initials = rf"(?:[A-Z]\.){{2,5}}(?:[A-Z](?!\w))?|{short}"
-    saint = r"(?:(?:St|Ste|Sta|Sto|Ft|Mt|Pt)\.(?=[A-Z]))?"
-    elided = rf"[{_APOSTROPHES}]?(?:(?:[^\W\d_]{{1,2}}|(?:[dns]e|a|su)ll)['’-])?"
+    stopped = "|".join(re.escape(word) for word in shortened if word.endswith("."))
+    saint = rf"(?:(?:{stopped})(?=[A-Z]))?"
+    elided = rf"[{_APOSTROPHES}]?(?:(?:[^\W\d_]{{1,2}}|{'|'.join(_elided())})['’-])?"
     first = rf"(?:{elided}{saint}[{_upper()}])"
     word = rf"(?:{initials}|{first}(?:[\w'’ʻ`\ufffd]|[.-](?=\w)|\?(?=\w))*)"
     small = rf"(?:{'|'.join(map(re.escape, small_words('inside')))})"
@@ -67,8 +69,9 @@ def _numbered() -> re.Pattern[str]:
     """A numbered part of a town: "1. kerület", "13e arrondissement"."""
     words = [r["affix"] for r in reference.rows("place_affixes") if r["role"] == "number"]
     said = "|".join(map(re.escape, words))
+    ordinal = reference.either("place_affixes", "ordinal")
     return re.compile(
-        rf" (?:\d{{1,2}}|[IVX]{{1,5}})(?:\.|er|e|ème|º)? (?:{said})(?!\w)", re.IGNORECASE
+        rf" (?:\d{{1,2}}|[IVX]{{1,5}})(?:\.|{ordinal})? (?:{said})(?!\w)", re.IGNORECASE
     )
 
 
@@ -120,24 +123,41 @@ def country_after(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     return 0
 
 
-_ELISION = re.compile(r"(?:(?:dell|nell|dall|all|sull|qu|[dlsnj])['’])", re.IGNORECASE)
+_SMALL_LETTERS = "".join(chr(n) for n in range(0x250) if chr(n).islower())  # of Latin
 _NUMBERED_LINE = re.compile(r"[A-RT-Z]\. ")  # "S. João" is a saint
-_CASE_ENDING = re.compile(r"['’][a-zışğüöçñé]{1,5}$")
+_CASE_ENDING = re.compile(rf"['’][{_SMALL_LETTERS}]{{1,5}}$")
+
+
+@functools.cache
+def _elided() -> tuple[str, ...]:
+    """The words that lose their last letter before a vowel, without their apostrophe."""
+    return tuple(word.rstrip("'") for word in reference.words("small_words", "elided"))
+
+
+@functools.cache
+def _elision() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(_elided())})['’]", re.IGNORECASE)
 
 
 def after_elision(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     """Where the name begins behind "d'" or the letter that numbers a line."""
-    for pattern in (_ELISION, _NUMBERED_LINE):
+    for pattern in (_elision(), _NUMBERED_LINE):
         said = pattern.match(text, start, end)
         if said and said.end() < end and not lexicon.named(text[start:end]).is_known:
             return said.end()
     return start
 
 
+@functools.cache
+def _shouted() -> tuple[str, ...]:
+    """What makes an owner of a name in capitals: "'S"."""
+    return tuple(each.upper() for each in possessives())
+
+
 def before_case_ending(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     """Where the name ends before "'s" or an ending after an apostrophe: "İzmir'in"."""
     ending = _CASE_ENDING.search(text, start, end)
-    if ending is None and text.endswith(("'S", "’S"), start, end):
+    if ending is None and text.endswith(_shouted(), start, end):
         return end if lexicon.named(text[start:end]).is_known else end - 2
     if ending is None or ending.end() != end or lexicon.named(text[start:end]).is_known:
         return end
@@ -146,7 +166,7 @@ def before_case_ending(text: str, start: int, end: int, lexicon: Lexicon) -> int
     return ending.start() if is_said or lexicon.countries(bare) else end
 
 
-_SMALL_FIRST = re.compile(r"[a-zà-öø-ÿ]{1,4} +")
+_SMALL_FIRST = re.compile(r"[a-z\u00e0-\u00f6\u00f8-\u00ff]{1,4} +")
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -28,6 +28,46 @@ def joining_words() -> str:
     return "|".join(re.escape(word) for word in small_words("and") if word not in small_words("in"))
 
 
+def possessives() -> tuple[str, ...]:
+    """Return what makes an owner of the name before it: "'s", with each apostrophe."""
+    return reference.words("small_words", "possessive")
+
+
+@functools.cache
+def _articles() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in reference.words("small_words", "name_article"))
+
+
+def article_at(text: str, start: int, end: int) -> str:
+    """Return the article before a name of a state that begins at ``start``, with its space, or "".
+
+    >>> article_at("the Netherlands", 0, 15), article_at("Nepal", 0, 5)
+    ('the ', '')
+    """
+    return next((each for each in _articles() if text.startswith(each, start, end)), "")
+
+
+def article_before(text: str, at: int) -> str:
+    """Return the article that ends at ``at``, with its space, or ""."""
+    return next((each for each in _articles() if text.endswith(each, 0, at)), "")
+
+
+@functools.cache
+def _flag() -> re.Pattern[str]:
+    before, after = (reference.either("flag_words", place) for place in ("before", "after"))
+    return re.compile(rf"^(?:{before})\s+|\s+(?:{after})$", re.IGNORECASE)
+
+
+def without_flag(words: str) -> str:
+    """Return what the words of a flag's picture say that it is the flag of.
+
+    >>> without_flag("Flag of the Netherlands"), without_flag("Japan flag")
+    ('Netherlands', 'Japan')
+    """
+    bare = _flag().sub("", words)
+    return bare.removeprefix(article_at(bare, 0, len(bare)))
+
+
 def alternatives(role: str) -> str:
     """Return the words of a role as a part of a regular expression, each with a space behind it.
 
@@ -110,7 +150,7 @@ def _region() -> re.Pattern[str]:
 
 def _spaced(word: str) -> str:
     said = re.escape(word).replace("'", "['’]")
-    return said if word.endswith("'") else said + r"\s+(?:d[eu]l?\s+|d['’])?"
+    return said if word.endswith("'") else rf"{said}\s+(?:{alternatives('of_region')})?"
 
 
 @functools.lru_cache(maxsize=8192)

@@ -11,14 +11,16 @@ from pipeline import reference
 from pipeline.parse.words.spans import Spans
 from pipeline.places.lexicon import Lexicon
 
-_GLUED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々ー・･ヶ]+")  # words without spaces
+# Kana and Han, and the mark of a repeated sign: words without spaces.
+_GLUED = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff･]+")
 # Hangul, and the scripts from Hebrew to Thai: words with spaces, but no capitals.
 _SPACED = re.compile(
-    "[\uac00-\ud7a3]+"
-    "|[\u0590-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7-\u05f4]+"
-    "|[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+"
-    "|[\u0900-\u0963\u0966-\u0e7f\u10a0-\u10ff]+"
+    r"[\uac00-\ud7a3]+"
+    r"|[\u0590-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7-\u05f4]+"
+    r"|[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+"
+    r"|[\u0900-\u0963\u0966-\u0e7f\u10a0-\u10ff]+"
 )
+_FIRST_OF_HANGUL = 0xAC00
 _LONGEST = 14  # characters of a name
 _MOST_WORDS = 3
 
@@ -105,7 +107,7 @@ def _splits_katakana(text: str, at: int, end: int) -> bool:
 
 
 def _is_katakana(sign: str) -> bool:
-    return "ァ" <= sign <= "ー" and sign != "・"
+    return 0x30A1 <= ord(sign) <= 0x30FC and sign != "・"
 
 
 def _next(text: str, at: int, end: int) -> int:
@@ -163,7 +165,7 @@ def _from_word(
         return titled
     for first, last in _bare_forms(text, start, end):
         is_city = last - first > 2 and text[first:last].endswith(_affixes("suffix"))
-        if is_city and text[first] >= "\uac00":
+        if is_city and ord(text[first]) >= _FIRST_OF_HANGUL:
             return first, last, False, 1
     return None
 

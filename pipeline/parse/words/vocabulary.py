@@ -9,7 +9,9 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from pipeline import reference
+from pipeline.parse.words.numbers import number
 from pipeline.parse.words.phrases import WORD, Found, Phrases, plain
+from pipeline.parse.words.sisters import sisters_in
 
 _NEAR = 60  # characters before a phrase in which words may belong to it
 _SHORTEST_STEM = 3
@@ -101,14 +103,14 @@ def _longest_first(found: Found) -> tuple[int, int]:
 
 def _kinds(lowered: str, phrases: list[Found]) -> tuple[Found, ...]:
     found: list[Found] = []
-    for each in sorted([*phrases, *_stems_in(lowered, phrases), *_sisters(lowered)]):
+    for each in sorted([*phrases, *_stems_in(lowered, phrases), *sisters_in(lowered)]):
         if not each.meaning:
             continue  # the name of a body, as "Sister Cities International"
-        before = _COORDINATED.search(lowered, max(0, each.start - _NEAR), each.start)
+        before = _coordinated().search(lowered, max(0, each.start - _NEAR), each.start)
         stem = _first_words().get(before.group(1)) if before else None
         if before and stem and (not found or found[-1].end <= before.start(1)):
             found.append(Found(*before.span(1), stem))
-            if before.group(2) == "or":
+            if before["or"]:
                 each = each._replace(meaning=stem)
         found.append(each)
     return tuple(sorted(found))
@@ -126,8 +128,8 @@ def _stems_in(lowered: str, phrases: list[Found]) -> list[Found]:
     """Words that begin with, or hold, a stem for ties, where no phrase stands already."""
     automaton, rows = _stems()
     found: list[Found] = []
-    for number, start, end in automaton.find_matches_as_indexes(lowered):
-        row = rows[number]
+    for at, start, end in automaton.find_matches_as_indexes(lowered):
+        row = rows[at]
         if row["place"] == "start" and start and lowered[start - 1].isalnum():
             continue
         while row["script"] != "unspaced" and start and lowered[start - 1].isalpha():
@@ -149,32 +151,23 @@ def _first_words() -> dict[str, str]:
         form = plain(row["words"])
         if row["kind"] and " " in form:
             firsts.setdefault(form.split()[0], row["kind"])
-    # "City" of "city partnerships" says nothing of its own.
-    nothing = _bridges()["lead"]
+    # "City" of "city partnerships" says nothing of its own; a stem does, though it leads on as
+    # well: "our sister Bonn".
+    nothing = _bridges()["lead"] - _bridges()["stem"]
     return {
         word: kind
         for word, kind in firsts.items()
-        if len(word) > _SHORTEST_STEM and (word not in nothing or word in _LEADING_STEMS)
+        if len(word) > _SHORTEST_STEM and word not in nothing
     }
 
 
-_LEADING_STEMS = frozenset({"sister", "partner"})  # which lead on as well: "our sister Bonn"
-_SISTERS = re.compile(r"(?:'s|\b\d{1,3}|\b[a-z]{3,9})\s+(?:other\s+|new\s+|foreign\s+)?(sisters)\b")
-_WHOSE = frozenset("our its other new their all these those".split())
-_COORDINATED = re.compile(r"\b([a-z]+)\s*(,|&|/|\band\b|\bor\b)\s*$")
-
-
-def _sisters(lowered: str) -> list[Found]:
-    """The "sisters" of "Salem's sisters" and of "twelve sisters": a town's, when counted."""
-    if "sisters" not in lowered:
-        return []
-    return [
-        Found(*match.span(1), "sister")
-        for match in _SISTERS.finditer(lowered)
-        if match.group().startswith("'s")
-        or match.group().split()[0] in _WHOSE
-        or number(match.group().split()[0]) is not None
-    ]
+@functools.cache
+def _coordinated() -> re.Pattern[str]:
+    """A word before a phrase, and what joins the two."""
+    both, either = (
+        reference.either("bridge_words", each) for each in ("coordinates", "alternates")
+    )
+    return re.compile(rf"\b([a-z]+)\s*(?:[,&/]|\b(?:{both})\b|\b(?P<or>{either})\b)\s*$")
 
 
 def find_kinds(text: str) -> tuple[Found, ...]:
@@ -276,29 +269,3 @@ def is_area(words: str) -> bool:
     (True, False)
     """
     return plain(words).strip(" :.*-") in _areas()
-
-
-@functools.cache
-def _number_words() -> dict[str, int]:
-    """Words to numbers, without those that mean another number in another language."""
-    numbers: dict[str, set[int]] = {}
-    for row in reference.rows("number_words"):
-        numbers.setdefault(plain(row["word"]), set()).add(int(row["number"]))
-    return {word: found.pop() for word, found in numbers.items() if len(found) == 1}
-
-
-def number(words: str) -> int | None:
-    """Return the whole number below a million that ``words`` write; None if they write none.
-
-    >>> number("eight"), number("twenty-one"), number("28"), number("1,234"), number("third")
-    (8, 21, 28, 1234, None)
-    """
-    bare = plain(words).strip()
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})|\d{1,6}", bare, re.ASCII):
-        return int(bare.replace(",", ""))
-    table = _number_words()
-    tens, _, units = bare.replace(" ", "-").partition("-")
-    if units:
-        wanted = table.get(tens, 0) >= 20 and 0 < table.get(units, 0) < 10
-        return table[tens] + table[units] if wanted else None
-    return table.get(bare)
