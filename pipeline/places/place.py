@@ -23,13 +23,13 @@ class Gazetteer(Protocol):
     """What this floor asks about places; ``run`` hands in what answers."""
 
     def named(self, folded: str, country_code: str = "") -> Sequence[Place]:
-        """The places whose standard name folds to ``folded``, in a country or anywhere."""
+        """The places of which it is an own name: the standard one, or GeoNames' main one."""
 
     def also_named(self, folded: str, country_code: str = "") -> Sequence[Place]:
         """The places of which it is another name."""
 
     def is_named(self, folded: str) -> bool:
-        """Whether it is the standard name of a place anywhere."""
+        """Whether it is an own name of a place anywhere."""
 
     def near(self, folded: str, country_code: str, most: int) -> Iterable[tuple[str, int]]:
         """The names in a country of which it may be a slip of ``most`` edits, numbered."""

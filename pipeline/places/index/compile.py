@@ -44,6 +44,7 @@ class City:
     latitude: float
     longitude: float
     population: int
+    own_names: tuple[str, ...] = ()  # beside ``name``, that count as much
 
 
 def cities_of(records: Iterable[Mapping[str, Any]]) -> Iterator[City]:
@@ -82,15 +83,15 @@ def additions_of(rows: Iterable[Mapping[str, str]]) -> Iterator[City]:
 
 
 def preferred_of(rows: Iterable[Mapping[str, str]]) -> dict[int, str]:
-    """Return the names that ``reference/place_names.csv`` prefers, by GeoNames id."""
-    return {int(row["geoname_id"]): row["name"] for row in rows if not row["country_code"]}
+    """Return the names that rows of ``reference/`` prefer, by GeoNames id; the last row counts."""
+    return {int(row["geoname_id"]): row["name"] for row in rows if not row.get("country_code")}
 
 
 def with_preferred(cities: Iterable[City], preferred: Mapping[int, str]) -> Iterator[City]:
-    """Yield the cities, each with its preferred name as one more by which it is found."""
+    """Yield the cities, each with its preferred name as its own beside the one of the source."""
     for city in cities:
         name = preferred.get(city.geoname_id)
-        yield replace(city, other_names=(*city.other_names, name)) if name else city
+        yield replace(city, own_names=(name,)) if name else city
 
 
 def _is_code(name: str) -> bool:
@@ -108,10 +109,13 @@ def compile_index(cities: Iterable[City], told: Told = lambda *_: None) -> Array
     for number, city in enumerate(cities):
         if number % 10_000 == 0:
             told("folding names", 0.1 + 0.4 * number / _PLACES)
-        for is_main, name in ((1, city.name), *((0, other) for other in city.other_names)):
+        own = ((1, name) for name in (city.name, *city.own_names))
+        for is_main, name in (*own, *((0, other) for other in city.other_names)):
             if folded := fold(name):
                 named.add(number, words.setdefault(folded, len(words)), is_main)
-        rows.append(replace(city, other_names=()))  # a million names are not kept twice
+        rows.append(
+            replace(city, other_names=(), own_names=())
+        )  # a million names are not kept twice
     told("sorting names", 0.5)
     arrays, order = _place_arrays(rows)
     texts = list(words)

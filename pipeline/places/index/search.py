@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import reference
-from pipeline.places.index.compile import Arrays, preferred_of
+from pipeline.places.index.compile import Arrays
 from pipeline.places.index.hashing import hash_of, hash_of_key, hashes_of_slip, key_of
+from pipeline.places.index.names import preferred_names
 from pipeline.places.place import Place
 
 
@@ -34,10 +35,10 @@ class IndexGazetteer:
         # Single cells are read five times as fast through memoryviews, and come as plain numbers.
         self._cells: dict[str, Any] = {name: array.data for name, array in arrays.items()}
         self._near_names = arrays["near_bytes"].data, arrays["near_offsets"]
-        self._preferred = preferred_of(reference.rows("place_names"))
+        self._preferred = preferred_names()
 
     def named(self, folded: str, country_code: str = "") -> Sequence[Place]:
-        """The places whose standard name folds to ``folded``, in a country or anywhere."""
+        """The places of which it is an own name, the standard or GeoNames' main one."""
         return [self._place(at) for at, is_main in self._postings(folded, country_code) if is_main]
 
     def also_named(self, folded: str, country_code: str = "") -> Sequence[Place]:
@@ -46,7 +47,7 @@ class IndexGazetteer:
         return [self._place(at) for at, is_main in postings if not is_main]
 
     def is_named(self, folded: str) -> bool:
-        """Whether it is the standard name of a place anywhere."""
+        """Whether it is an own name of a place anywhere."""
         return any(is_main for _, is_main in self._postings(folded, ""))
 
     def near(self, folded: str, country_code: str, most: int) -> list[tuple[str, int]]:
@@ -89,6 +90,12 @@ class IndexGazetteer:
         ids = self._arrays["geoname_id"]  # sorted
         at = int(np.searchsorted(ids, geoname_id))
         return self._place(at) if at < len(ids) and ids[at] == geoname_id else None
+
+    def source_name(self, geoname_id: int) -> str:
+        """GeoNames' main name of the place of this id; "" when the gazetteer lacks it."""
+        ids = self._arrays["geoname_id"]
+        at = int(np.searchsorted(ids, geoname_id))
+        return self._text("name", at) if at < len(ids) and ids[at] == geoname_id else ""
 
     def answers(self, names: Sequence[tuple[str, str]]) -> npt.NDArray[Any]:
         """Return for each country and folded name the number of the place that it means for sure.
