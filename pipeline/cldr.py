@@ -45,6 +45,7 @@ class _Locale(NamedTuple):
     """What a locale says itself, without what it inherits."""
 
     territories: Mapping[str, str]  # by code
+    languages: Mapping[str, str]  # by code
     months: tuple[tuple[str, int], ...]
     pair: str  # the pattern of two things joined: "{0} and {1}"
 
@@ -61,7 +62,8 @@ def _read(locale: str) -> _Locale:
         if isinstance(names, Mapping):  # elsewhere it is an alias of the other use
             months += [(name, int(number)) for number, name in names.items()]
     pair = str(data.get("list_patterns", {}).get("standard", {}).get("2", ""))
-    return _Locale(dict(data.get("territories", {})), tuple(months), pair)
+    territories, languages = dict(data.get("territories", {})), dict(data.get("languages", {}))
+    return _Locale(territories, languages, tuple(months), pair)
 
 
 def territory_names(language: str) -> Iterator[tuple[str, str]]:
@@ -76,6 +78,19 @@ def territory_names(language: str) -> Iterator[tuple[str, str]]:
         for locale in _locales().get(form, ()):
             # What a locale inherits is told by the one that it inherits it from.
             yield from _read(locale).territories.items()
+
+
+def language_names(language: str) -> Iterator[str]:
+    """Yield what a language (ISO 639-1) calls the languages of the world.
+
+    In most languages that is the adjective of the nation too ("francuski", "unkari", "tysk").
+
+    >>> "francuski" in language_names("pl")
+    True
+    """
+    for form in written_forms(language):
+        for locale in _locales().get(form, ()):
+            yield from _read(locale).languages.values()
 
 
 def month_names(language: str) -> Iterator[tuple[str, int]]:

@@ -160,7 +160,6 @@ def is_degrees(limit: int) -> Check:
 HOST = {
     "city": is_words,
     "country_code": is_country,
-    "geoname_id": is_id,
     "latitude": is_degrees(90),
     "longitude": is_degrees(180),
 }

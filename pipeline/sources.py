@@ -20,6 +20,7 @@ from pipeline.source_keys import (
     Check,
     is_count,
     is_days,
+    is_id,
     is_region,
     is_table,
     is_tables,
@@ -58,7 +59,7 @@ class Source:
     host_city: str
     host_region_code: str  # ISO 3166-2, may be ""
     host_country_code: str  # ISO 3166-1 alpha-2
-    host_geoname_id: int
+    host_geoname_id: int | None  # None for a county, a hamlet: what has none, or none known
     host_latitude: float  # degrees WGS 84
     host_longitude: float
     pages: tuple[Page, ...]
@@ -156,8 +157,9 @@ class _Reader:
         return good
 
     def host(self, table: dict[str, Any]) -> dict[str, Any]:
-        host = self.keys("host.", table, HOST, {"region_code": is_region})
+        host = self.keys("host.", table, HOST, {"region_code": is_region, "geoname_id": is_id})
         host.setdefault("region_code", "")
+        host.setdefault("geoname_id", None)
         if host["region_code"] and not host["region_code"].startswith(
             host.get("country_code", host["region_code"])
         ):

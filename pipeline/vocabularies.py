@@ -162,6 +162,7 @@ PROBLEM_CODES = {
     "not-a-place": ProblemCode("review", "The name is of a country or a region, not of a city."),
     "heading-missing": ProblemCode("review", "No heading begins as source.toml says."),
     "hint-unused": ProblemCode("review", "A key of source.toml that teaches changes nothing."),
+    "host-mismatch": ProblemCode("review", "What is said of a host contradicts its GeoNames id."),
     "host-itself": ProblemCode("review", "An entry names the host itself: no affiliation."),
     "page-challenge": ProblemCode("review", "A page asks whether a person reads it."),
     "page-cut": ProblemCode("review", "A page could not be read to its end."),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -276,3 +277,16 @@ def test_a_mended_misspelling_is_told_as_one_and_not_as_another_name(workspace, 
     assert ledger["Gdanks"]["rule"] == "clear-misspelling"
     assert "another name" not in ledger["Gdanks"]["reason"]
     assert "Munich" not in ledger or ledger["Munich"]["rule"] == "standard-name"
+
+
+def test_a_host_needs_no_id_and_one_that_its_id_contradicts_is_said(workspace, sister_cities):
+    file = workspace.source()
+    workspace.capture("<h1>Twin towns</h1><ul><li>Dublin, Ireland (1986)</li></ul>")
+    words = file.read_text(encoding="utf-8")
+
+    file.write_text(re.sub(r"geoname_id = \d+\n", "", words), encoding="utf-8")
+    publish(sister_cities, workspace)
+    assert workspace.rows("sources")[-1]["host_geoname_id"] == ""
+
+    file.write_text(re.sub(r"geoname_id = \d+", "geoname_id = 2886242", words), encoding="utf-8")
+    assert "host-mismatch" in publish(sister_cities, workspace)

@@ -25,6 +25,7 @@ from pipeline.normalise.ending import (
     terms_of_kinds,
     whole_lists,
 )
+from pipeline.normalise.hosts import host_problems
 from pipeline.normalise.ids import Known
 from pipeline.normalise.inventory import capture_records, source_records
 from pipeline.normalise.ledger import ledger_records
@@ -80,13 +81,9 @@ def normalise(
     """
     decisions = Decisions(corrections)
     rows = Statements.records(statements)
-    orders, days = _date_orders(rows, looked), _days(looked)
-    partners = {
-        row["statement_id"]: settle(row, decisions, gazetteer, orders[capture], days[capture])
-        for row in rows
-        for capture in [_capture_of(row)]
-    }
+    partners = _partners(rows, looked, decisions, gazetteer)
     testimonies, problems = _testimonies(rows, partners, looked)
+    problems += [each for one in looked for each in host_problems(one.source, gazetteer)]
     by_place_id = {each.source.place_id: each.source for each in looked}
     claim_rows = Claims.records(claims)
     ends = _ends(as_of, looked, testimonies, claim_rows, Terms.records(terms))
@@ -145,6 +142,24 @@ def _ends(
 
 def _capture_of(row: Mapping[str, Any]) -> tuple[str, str, str]:
     return row["source_id"], row["page_id"], row["capture"]
+
+
+def _partners(
+    rows: Sequence[Mapping[str, Any]],
+    looked: Iterable[Looked],
+    decisions: Decisions,
+    gazetteer: Gazetteer,
+) -> dict[str, Partner]:
+    """What each statement's words are settled to, by its id."""
+    looked = list(looked)
+    orders, days = _date_orders(rows, looked), _days(looked)
+    countries = {each.source.place_id: each.source.host_country_code for each in looked}
+    partners = {}
+    for row in rows:
+        capture, country = _capture_of(row), countries.get(row["source_id"], "")
+        partner = settle(row, decisions, gazetteer, orders[capture], days[capture], country)
+        partners[row["statement_id"]] = partner
+    return partners
 
 
 def _date_orders(

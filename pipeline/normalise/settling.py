@@ -11,6 +11,7 @@ from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.normalise.corrections import Correction, Decisions
 from pipeline.normalise.ids import known_by
 from pipeline.places.countries import Country, country_of, find_countries, find_country
+from pipeline.places.inflections import languages_of_country
 from pipeline.places.locate import locate
 from pipeline.places.place import Gazetteer, Place, Settled
 from pipeline.places.settle import why_no_place
@@ -75,6 +76,7 @@ def settle(
     gazetteer: Gazetteer,
     date_order: str = "",
     as_of: str = "",
+    host_country: str = "",
 ) -> Partner:
     """Return what the words of one record of ``tables.Statements`` are settled to.
 
@@ -83,13 +85,16 @@ def settle(
     as_of: ISO prefix of a day on which its page stood so; "" leaves 16.07.68 in doubt. An end may
     lie ahead of it, so it settles none.
 
+    host_country: ISO 3166-1 alpha-2; its languages are those in whose cases a name may stand.
+
     A word that cannot be settled stays as stated, or empty, and a problem says why.
     """
     work = _Work(record, decisions)
     codes = find_countries(work.stated("country"))
     chosen = work.decision("country", codes[0] if len(codes) == 1 else "")
     decided = find_country(chosen) if chosen else None
-    city, settled, codes = _place(work, codes, decided, gazetteer)
+    languages = languages_of_country(host_country)
+    city, settled, codes = _place(work, codes, decided, gazetteer, languages)
     place = settled.place
     country, country_method = _country(work, codes, decided, place)
     code = country.code if country else ""
@@ -135,7 +140,11 @@ def _country(
 
 
 def _place(
-    work: _Work, codes: tuple[str, ...], decided: Country | None, gazetteer: Gazetteer
+    work: _Work,
+    codes: tuple[str, ...],
+    decided: Country | None,
+    gazetteer: Gazetteer,
+    languages: tuple[str, ...],
 ) -> tuple[str, Settled, tuple[str, ...]]:
     """The name to publish, how it was settled, and the countries that are meant."""
     stated = clean(work.stated("name"))
@@ -152,6 +161,7 @@ def _place(
             work.stated("country"),
             gazetteer,
             (decided.code,) if decided else (),
+            languages,
         )
     if settled.place:
         method = "correction" if value else settled.method

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.normalise.corrections import COLUMNS
 from pipeline.places.countries import country_of, find_countries
+from pipeline.places.distance import kilometres
 from pipeline.places.place import Gazetteer, Place
 from pipeline.places.settle import settle_place
 from pipeline.text import clean, slug
@@ -34,7 +34,9 @@ class Suggestion(NamedTuple):
             lead = f", {first.population / others[0].population:.1f} times the next"
         for place in self.candidates:
             where = ", ".join(filter(None, (place.name, place.region, place.country_code)))
-            away = lead if place is first else f", {kilometres(first, place)} km from the first"
+            away = (
+                lead if place is first else f", {kilometres(first.at, place.at)} km from the first"
+            )
             yield f"{place.geoname_id}: {where}, {place.population:,} people{away}"
 
 
@@ -110,16 +112,3 @@ def _line(
     buffer = io.StringIO(newline="")
     csv.writer(buffer, lineterminator="").writerow(cells[name] for name in COLUMNS)
     return buffer.getvalue()
-
-
-def kilometres(one: Place, other: Place) -> int:
-    """Return the distance between two places, by the great circle, in whole kilometres.
-
-    >>> bonn = Place(1, "Bonn", "DE", "", "", 50.73438, 7.09549, 0)
-    >>> kilometres(bonn, bonn._replace(latitude=52.52437, longitude=13.41053))
-    479
-    """
-    lat1, lat2 = math.radians(one.latitude), math.radians(other.latitude)
-    half_lat, half_lon = (lat2 - lat1) / 2, math.radians(other.longitude - one.longitude) / 2
-    square = math.sin(half_lat) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
-    return round(2 * 6371 * math.asin(math.sqrt(square)))

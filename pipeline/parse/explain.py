@@ -64,7 +64,7 @@ def _candidate(view: View, candidate: Candidate, verdict: Verdict) -> str:
     others = verdict.score - sum(weight for _, _, weight in strongest)
     parts = ", ".join(p for p in (entry.name, entry.region, entry.country, entry.established) if p)
     said = {TIE: "", DOUBT: " perhaps"}.get(verdict.verdict, " no")
-    if verdict.verdict == DOUBT and denies_the_tie(candidate):
+    if verdict.verdict == DOUBT and denies_the_tie(view, candidate):
         said += ", as it is denied"
     if verdict.verdict == TIE:
         said = f" {kind_of_tie(view, candidate).kind}"

@@ -113,7 +113,7 @@ def judge(view: View, weights: Weights | None = None, *, tells: bool = False) ->
         whole = {**facts, **around}
         score = score_of(whole, known.second)
         said = TIE if score >= known.tie else DOUBT if score >= known.doubt else NO
-        if said == TIE and denies_the_tie(candidate):
+        if said == TIE and denies_the_tie(view, candidate):
             said = DOUBT
         verdicts.append(Verdict(said, score, _weighed(whole, known) if tells else ()))
     return verdicts

@@ -9,6 +9,7 @@ from pipeline import reference
 from pipeline.places.countries import exact_countries, find_countries
 from pipeline.places.country_forms import find_form
 from pipeline.places.divisions import find_divisions
+from pipeline.places.inflections import nominatives
 from pipeline.places.lexicon import NOBODY, Named
 from pipeline.places.place import Gazetteer
 from pipeline.places.titles import has_title_of_its_own, without_title
@@ -28,17 +29,17 @@ class Atlas:
         self, gazetteer: Gazetteer, language: str = "", heir_of: Atlas | None = None
     ) -> None:
         self._gazetteer = gazetteer
-        self._language = language
+        self.language = language
         self.countries = lru_cache(maxsize=_LARGEST_CACHE)(self._countries)
         self.country_codes = lru_cache(maxsize=_LARGEST_CACHE)(self._country_codes)
+        self.named = lru_cache(maxsize=_LARGEST_CACHE)(self._named)
         if heir_of is None:
             self._speaking: dict[str, Atlas] = {language: self}
-            self.named = lru_cache(maxsize=_LARGEST_CACHE)(self._named)
             self.divisions = lru_cache(maxsize=_LARGEST_CACHE)(_divisions)
         else:
             # What does not hang on the language is asked and kept once.
             self._speaking = heir_of._speaking
-            self.named, self.divisions = heir_of.named, heir_of.divisions
+            self.divisions = heir_of.divisions
 
     def speaking(self, language: str) -> Atlas:
         """The same atlas for pages in a language: the same one each time."""
@@ -53,18 +54,18 @@ class Atlas:
         return exact_countries(words) or self._countries_elsewhere(words)
 
     def _country_codes(self, words: str) -> tuple[str, ...]:
-        return find_countries(words, self._language) if len(words) <= _LONGEST else ()
+        return find_countries(words, self.language) if len(words) <= _LONGEST else ()
 
     def _countries_elsewhere(self, words: str) -> tuple[str, ...]:
         """The country that ``words`` mean in another language, unless they name a town.
 
         In the page's own language a country goes before a small town of the same name.
         """
-        form = find_form(words, self._language)
+        form = find_form(words, self.language)
         if form is None:
             return ()
         held = self.named(words)
-        if self._language in form.languages:
+        if self.language in form.languages:
             is_town = held.population > _TOWN and form.is_inflected
         elif held.countries & set(form.codes):
             is_town = held.population > 0
@@ -78,7 +79,14 @@ class Atlas:
             return NOBODY
         found = self._held(key)
         bare = key if found.is_known else _bare(key)
-        return found if bare == key else self._held(bare)
+        found = found if bare == key else self._held(bare)
+        return found if found.is_known else self._inflected(key)
+
+    def _inflected(self, key: str) -> Named:
+        """What it names in another case of the page's language: "Popradem" is Poprad."""
+        held = map(self._held, nominatives(key, (self.language,)))
+        largest = max(held, key=lambda each: each.population, default=NOBODY)
+        return largest if largest.population > _VILLAGE else NOBODY
 
     def _held(self, key: str) -> Named:
         own, others = self._gazetteer.named(key), self._gazetteer.also_named(key)

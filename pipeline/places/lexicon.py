@@ -33,6 +33,10 @@ NOBODY = Named()
 class Lexicon(Protocol):
     """Answers for countries, places and divisions."""
 
+    @property
+    def language(self) -> str:
+        """The language of the pages that are read with it (ISO 639-1), "" for any."""
+
     def __hash__(self) -> int:
         """By identity: what was read with one lexicon is kept for it alone."""
 
@@ -58,6 +62,7 @@ class KnownWords:
 
     known_countries: Mapping[str, str] = field(default_factory=dict)  # a name to its alpha-2
     places: Set[str] = frozenset()
+    language: str = ""
 
     def speaking(self, language: str) -> KnownWords:
         """Itself: its words are of no language."""

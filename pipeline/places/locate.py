@@ -11,11 +11,12 @@ import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pipeline.places import iso
+from pipeline.places import iso, rules
 from pipeline.places.countries import find_countries
 from pipeline.places.districts import districts_anywhere
 from pipeline.places.divisions import divisions_by_code, divisions_called, find_divisions
 from pipeline.places.homonyms import LEAD, weight
+from pipeline.places.inflections import nominatives
 from pipeline.places.name_forms import parted
 from pipeline.places.place import Gazetteer, Settled
 from pipeline.places.settle import settle_place
@@ -37,12 +38,40 @@ def locate(
     country_stated: str,
     gazetteer: Gazetteer,
     decided: tuple[str, ...] = (),
+    languages: tuple[str, ...] = (),
 ) -> Located:
     """Return what a name means in a region and a country as stated.
 
     name, region, country_stated: as stated, "" where nothing is. decided: the alpha-2 code of the
-    country that a person decided on; () where nobody did.
+    country that a person decided on; () where nobody did. languages: in whose cases the name may
+    stand (ISO 639-1), where as it stands it is none.
     """
+    found = _as_it_stands(name, region, country_stated, gazetteer, decided)
+    if found.settled.place or found.settled.code not in _NO_NAME:
+        return found
+    inflected = [
+        other
+        for base in nominatives(fold(name), languages)
+        if (other := _as_it_stands(base, region, country_stated, gazetteer, decided)).settled.place
+        and other.settled.rule in _WHOLE_NAMES
+    ]
+    if len({other.settled.place for other in inflected}) != 1:
+        return found  # none, or several between which nothing decides
+    settled = inflected[0].settled
+    return inflected[0]._replace(settled=settled._replace(method="alternate", rule=rules.INFLECTED))
+
+
+_NO_NAME = ("place-unknown", "country-missing")  # problems of a word that is no name as it stands
+_WHOLE_NAMES = (rules.OWN_NAME, rules.OTHER_NAME, rules.TOWERING)
+
+
+def _as_it_stands(
+    name: str,
+    region: str,
+    country_stated: str,
+    gazetteer: Gazetteer,
+    decided: tuple[str, ...],
+) -> Located:
     stated = clean(country_stated)
     if decided or not stated:
         return Located(settle_place(name, region, decided, gazetteer), decided)
@@ -86,7 +115,7 @@ def _in_division(
         within = tuple(sorted({district.code[:2] for district in districts}))
         settled = settle_place(name, stated, within, gazetteer)
     else:
-        return Located(Settled(None, "none", "country-unknown"), ())
+        return Located(Settled(None, "none", "country-unknown", rule=rules.NO_COUNTRY), ())
     if settled.place:
         within = (settled.place.country_code,)
     return Located(settled, within if len(within) == 1 else ())

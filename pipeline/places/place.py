@@ -18,6 +18,11 @@ class Place(NamedTuple):
     longitude: float
     population: int  # 0 when not known
 
+    @property
+    def at(self) -> tuple[float, float]:
+        """Its latitude and longitude."""
+        return self.latitude, self.longitude
+
 
 class Gazetteer(Protocol):
     """What this floor asks about places; ``run`` hands in what answers."""
@@ -48,3 +53,4 @@ class Settled(NamedTuple):
     method: str  # a key of vocabularies.PLACE_METHODS
     code: str = ""  # of the problem, "" when there is a place
     candidates: tuple[Place, ...] = ()  # considered, the largest first; at most five
+    rule: str = ""  # which of ``rules`` gave the answer, "" for a person's decision

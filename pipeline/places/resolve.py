@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from pipeline.places import rules
 from pipeline.places.countries import (
     Country,
     country_of,
@@ -19,7 +20,7 @@ from pipeline.text import clean, fold, is_spelt_otherwise
 
 COLUMNS = (
     *("name", "region", "country", "iso2", "iso3", "geonameid", "latitude", "longitude"),
-    *("method", "needs_review", "reason"),
+    *("method", "needs_review", "reason", "rule"),
 )
 
 
@@ -37,6 +38,7 @@ class Resolved(NamedTuple):
     method: str  # a key of vocabularies.PLACE_METHODS
     needs_review: str
     reason: str  # problem code and sentence, "" when there is nothing to review
+    rule: str  # a key of rules.RULES, "" for a country alone
 
 
 def resolve(stated: str, country_stated: str, gazetteer: Gazetteer) -> Resolved:
@@ -54,9 +56,9 @@ def resolve(stated: str, country_stated: str, gazetteer: Gazetteer) -> Resolved:
         said = why_no_place(settled, clean(stated), codes)
         if settled.code == "country-unknown":
             said = f"{clean(country_stated)!r} names no country that we know"
-        return _row(stated, None, one, "none", f"{settled.code}: {said}")
+        return _row(stated, None, one, "none", f"{settled.code}: {said}", settled.rule)
     place = settled.place
-    return _row("", place, country_of(place.country_code), settled.method, "")
+    return _row("", place, country_of(place.country_code), settled.method, "", settled.rule)
 
 
 class Batches(Gazetteer, Protocol):
@@ -88,7 +90,8 @@ def resolve_many(pairs: Sequence[tuple[str, str]], gazetteer: Batches) -> list[R
         if not place or not is_sure or is_spelt_otherwise(stated, place.name):
             resolved.append(resolve(stated, country_stated, gazetteer))
         else:
-            resolved.append(_row("", place, country_of(place.country_code), "exact", ""))
+            country = country_of(place.country_code)
+            resolved.append(_row("", place, country, "exact", "", rules.OWN_NAME))
     return resolved
 
 
@@ -99,7 +102,12 @@ def _country_reason(country_stated: str, codes: tuple[str, ...]) -> str:
 
 
 def _row(
-    name: str, place: Place | None, country: Country | None, method: str, reason: str
+    name: str,
+    place: Place | None,
+    country: Country | None,
+    method: str,
+    reason: str,
+    rule: str = "",
 ) -> Resolved:
     region = place.region if place else ""
     return Resolved(
@@ -114,4 +122,5 @@ def _row(
         method=method,
         needs_review="true" if reason else "false",
         reason=reason,
+        rule=rule,
     )

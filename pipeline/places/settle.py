@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
 from pipeline import reference
+from pipeline.places import rules
 from pipeline.places.area import Area, area_of, beyond
 from pipeline.places.countries import country_of, exact_countries
 from pipeline.places.districts import find_districts
@@ -51,13 +52,13 @@ def settle_place(
     """
     name = without_marks(clean(name))
     if is_fragment(name):
-        return Settled(None, "none", "place-unknown")
+        return _refused("place-unknown", rules.FRAGMENT)
     area, head = area_of(name, region, country_codes, gazetteer)
     if divisions:
         area = area._replace(divisions=area.divisions & divisions or divisions)
     keys = list(forms(head))
     if not keys:
-        return Settled(None, "none", "place-unknown")
+        return _refused("place-unknown", rules.NO_NAME)
     if refused := _no_city(head, keys[0], area.country_codes, gazetteer):
         return refused
     if not area.country_codes:
@@ -73,6 +74,10 @@ def settle_place(
     return _mended(keys[0], area, gazetteer)
 
 
+def _refused(code: str, rule: str, candidates: tuple[Place, ...] = ()) -> Settled:
+    return Settled(None, "none", code, candidates, rule)
+
+
 def _unless_district(settled: Settled, key: str, whole: str, area: Area) -> Settled:
     """What a name was settled to, unless as a whole it is a district's, and the town is not there.
 
@@ -84,7 +89,7 @@ def _unless_district(settled: Settled, key: str, whole: str, area: Area) -> Sett
         return settled
     if any(each.holds(place.latitude, place.longitude) for each in districts):
         return settled
-    return Settled(None, "none", "not-a-place", settled.candidates)
+    return _refused("not-a-place", rules.NAME_OF_DISTRICT, settled.candidates)
 
 
 def _no_city(
@@ -96,8 +101,8 @@ def _no_city(
         return None
     cities = [place for code in named for place in gazetteer.named(key, code)]
     if place := leader(cities):
-        return Settled(place, "exact")
-    return Settled(None, "none", "not-a-place")
+        return Settled(place, "exact", rule=rules.CITY_OF_COUNTRY)
+    return _refused("not-a-place", rules.NAME_OF_COUNTRY)
 
 
 def _in_countries(
@@ -117,7 +122,7 @@ def _in_countries(
         named, also = ([place for place in each if area.holds(place)] for each in (named, also))
         if not named and not also:
             # The stated region holds no such place: this would be another one.
-            return Settled(None, "none", "place-ambiguous", everyone)
+            return _refused("place-ambiguous", rules.ELSEWHERE, everyone)
     if spelt := [place for place in named if _is_spelt_so(place, stated)]:
         named, also = spelt, []
     former = _by_former_name(keys, area, gazetteer)
@@ -125,15 +130,15 @@ def _in_countries(
         return former
     place, is_main = meant(named, also)
     if place is None:
-        return Settled(None, "none", "place-ambiguous", _largest([*named, *also]))
+        return _refused("place-ambiguous", rules.SEVERAL, _largest([*named, *also]))
     of_division = () if is_main else find_divisions(keys[0], area.country_codes)
     if of_division and place.division not in of_division:
         # A region's name, which some town elsewhere happens to bear too.
-        return Settled(None, "none", "not-a-place", everyone)
+        return _refused("not-a-place", rules.NAME_OF_DIVISION, everyone)
     if not area.is_told and not _is_proved(place, is_main, keys[0], stated):
-        return Settled(None, "none", "place-ambiguous", everyone)
+        return _refused("place-ambiguous", rules.UNPROVED, everyone)
     method = "exact" if fold(place.name) == keys[0] else "alternate"
-    return Settled(place, method, "", everyone)
+    return Settled(place, method, "", everyone, rules.OWN_NAME if is_main else rules.OTHER_NAME)
 
 
 def _asked(
@@ -170,7 +175,9 @@ def _by_former_name(keys: tuple[str, ...], area: Area, gazetteer: Gazetteer) -> 
     ids = _former_names().get(keys[0], ())
     places = [place for each in ids if (place := gazetteer.by_id(each))]
     held = [p for p in places if p.country_code in area.country_codes and area.holds(p)]
-    return Settled(held[0], "former", "", tuple(held)) if len(held) == 1 else None
+    return (
+        Settled(held[0], "former", "", tuple(held), rules.FORMER_NAME) if len(held) == 1 else None
+    )
 
 
 def _anywhere(keys: Sequence[str], area: Area, gazetteer: Gazetteer) -> Settled:
@@ -187,15 +194,16 @@ def _anywhere(keys: Sequence[str], area: Area, gazetteer: Gazetteer) -> Settled:
             continue
         candidates = _largest([*named, *also])
         if area.divisions or (find_divisions(key) and not named):
-            return Settled(None, "none", "place-ambiguous", candidates)
+            rule = rules.ELSEWHERE if area.divisions else rules.NAME_OF_DIVISION
+            return _refused("place-ambiguous", rule, candidates)
         place = _towering(named, also)
         if place is None:
-            return Settled(None, "none", "country-missing", candidates)
+            return _refused("country-missing", rules.NONE_TOWERS, candidates)
         method = "exact" if fold(place.name) == key else "alternate"
         if place.geoname_id in _former_names().get(key, ()):
             method = "former"
-        return Settled(place, method, "", candidates)
-    return Settled(None, "none", "country-missing")
+        return Settled(place, method, "", candidates, rules.TOWERING)
+    return _refused("country-missing", rules.UNKNOWN)
 
 
 def _towering(named: Sequence[Place], also: Sequence[Place]) -> Place | None:
@@ -220,10 +228,12 @@ def _towering(named: Sequence[Place], also: Sequence[Place]) -> Place | None:
 
 def _mended(key: str, area: Area, gazetteer: Gazetteer) -> Settled:
     """The place of which the name is a slip, if that is clear."""
-    unknown = Settled(None, "none", "place-unknown")
+    unknown = _refused("place-unknown", rules.UNKNOWN)
     codes = area.country_codes
-    if find_districts(key, codes) or find_divisions(key, codes):
-        return Settled(None, "none", "not-a-place")
+    if find_divisions(key, codes):
+        return _refused("not-a-place", rules.NAME_OF_DIVISION)
+    if find_districts(key, codes):
+        return _refused("not-a-place", rules.NAME_OF_DISTRICT)
     is_name = gazetteer.is_named(key) or find_divisions(key) or exact_countries(key)
     if is_name or not most_edits(key) or re.search(r"\d", key):
         return unknown  # a real name, of a place that we lack there: mending would invent
@@ -233,7 +243,7 @@ def _mended(key: str, area: Area, gazetteer: Gazetteer) -> Settled:
     candidates = cast("tuple[Place, ...]", tuple(considered))
     if place is None or not area.holds(cast(Place, place)):
         return unknown._replace(candidates=candidates)
-    return Settled(cast(Place, place), "typo", "", candidates)
+    return Settled(cast(Place, place), "typo", "", candidates, rules.SLIP)
 
 
 def _largest(places: Iterable[Place]) -> tuple[Place, ...]:

@@ -145,7 +145,9 @@ def affiliations_of(
             "status_as_stated": stated.status or None,
             "expires_as_stated": stated.expires or None,
         }
-        partner = settle({"source_id": "*", **words}, decisions, gazetteer, date_order)
+        partner = settle(
+            {"source_id": "*", **words}, decisions, gazetteer, date_order, "", host_country
+        )
         code = partner.country.code if partner.country else None
         is_host = bool(host_country) and code == host_country and fold(partner.city) == fold(host)
         if partner.status == "proposed" or is_host:

@@ -391,6 +391,8 @@ def _hosts_twice(sources: list[Source]) -> Iterator[Problem]:
     """A problem for each source whose host another source has: a copy that was not filled in."""
     first: dict[int, str] = {}
     for source in sources:
+        if source.host_geoname_id is None:
+            continue
         other = first.setdefault(source.host_geoname_id, source.place_id)
         if other != source.place_id:
             file = f"raw/{source.place_id}/source.toml"

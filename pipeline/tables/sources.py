@@ -39,7 +39,7 @@ class Sources(Table):
         str_matches=patterns.COUNTRY_CODE,
     )
     host_geoname_id: Series[pd.Int64Dtype] = column(
-        "GeoNames id of the host.", example=2654675, ge=1
+        "GeoNames id of the host, empty for one without.", example=2654675, optional=True, ge=1
     )
     host_latitude: Series[float] = column(
         "Degrees north, WGS 84.",

@@ -7,9 +7,10 @@ import re
 from pipeline import reference
 from pipeline.parse.facts.view import SHARES, View, binned, yes
 from pipeline.parse.records import Candidate
+from pipeline.parse.words.nations import is_of_a_nation
 from pipeline.parse.words.phrases import WORD, plain
 from pipeline.parse.words.signs import possessives
-from pipeline.parse.words.vocabulary import tags_of
+from pipeline.parse.words.vocabulary import contexts_in, tags_of
 
 _NEAR = 24  # characters around a name
 
@@ -75,13 +76,15 @@ def word_before(view: View, candidate: Candidate) -> str:
     stripped = before.rstrip()
     if not stripped[-1].isalnum():
         return f"sign {stripped[-1]}" if stripped[-1] in ",;:(–—-|/.•·&、" else "sign"
-    roles = {tag.meaning for tag in tags_of(before).contexts if tag.end >= len(stripped)}
+    roles = {tag.meaning for tag in contexts_in(before, view.language) if tag.end >= len(stripped)}
     if any(kind.end >= len(stripped) for kind in tags_of(before).kinds):
         return "tie word"
     for role in ("with", "place", "person", "event", "body", "negation"):
         if role in roles:
             return role
-    return "number" if stripped[-1].isdigit() else "other"
+    if stripped[-1].isdigit():
+        return "number"
+    return "nation" if is_of_a_nation(WORD.findall(stripped)[-1], view.language) else "other"
 
 
 def word_itself_before(view: View, candidate: Candidate) -> str:
@@ -102,7 +105,7 @@ def word_behind(view: View, candidate: Candidate) -> str:
     first = WORD.search(after)
     if first is None or first.start() > 2:
         return "none"
-    roles = {tag.meaning for tag in tags_of(after).contexts if tag.start <= first.start()}
+    roles = {tag.meaning for tag in contexts_in(after, view.language) if tag.start <= first.start()}
     if any(kind.start <= first.start() for kind in tags_of(after).kinds):
         return "tie word"
     if after[: first.start()].strip() in ("'", "’") or after.startswith(possessives()):

@@ -6,7 +6,7 @@ from pipeline.parse.facts.view import View, binned, yes
 from pipeline.parse.records import Candidate
 from pipeline.parse.words.headers import find_column
 from pipeline.parse.words.phrases import WORD, plain
-from pipeline.parse.words.vocabulary import tags_of
+from pipeline.parse.words.vocabulary import contexts_in
 
 
 def population(view: View, candidate: Candidate) -> str:
@@ -83,13 +83,13 @@ def is_in_capitals(view: View, candidate: Candidate) -> str:
 
 def has_a_word_for_a_body(view: View, candidate: Candidate) -> str:
     """Whether a word of the name is one for a body or building: "University", "Park"."""
-    return yes(any(tag.meaning == "body" for tag in tags_of(candidate.entry.name).contexts))
+    return yes(contexts_in(candidate.entry.name, view.language, "body"))
 
 
 def is_a_common_word(view: View, candidate: Candidate) -> str:
     """Whether the name is a word of tables, news and forms as well."""
     name = candidate.entry.name
-    roles = {tag.meaning for tag in tags_of(name).contexts}
+    roles = {tag.meaning for tag in contexts_in(name, view.language)}
     if find_column(name):
         return "column"
     for role in ("news", "person", "event", "future"):

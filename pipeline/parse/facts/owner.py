@@ -14,7 +14,7 @@ from pipeline.parse.words.entry import Entry, read_entries
 from pipeline.parse.words.languages import joining_words_of
 from pipeline.parse.words.phrases import plain
 from pipeline.parse.words.signs import possessives
-from pipeline.parse.words.vocabulary import tags_of
+from pipeline.parse.words.vocabulary import contexts_in, tags_of
 
 _NEAR = 160  # characters before tie words in which their owner stands
 _PAIR = 60  # characters around a name in which the other of its pair stands
@@ -99,8 +99,8 @@ def pair_in_the_line(view: View, candidate: Candidate) -> str:
         return f"dash {_last_subject(view, before[: said.start()])}"
     if said := _DASHED.match(after):
         return f"dash {_first(view, after[said.end() :])}"
-    contexts = tags_of(text).contexts
-    between = [tag for tag in contexts if tag.meaning == "between" and tag.end <= entry.start]
+    betweens = contexts_in(text, view.language, "between")
+    between = [tag for tag in betweens if tag.end <= entry.start]
     if not between or entry.start - between[-1].end > _PAIR:
         return "no"
     inside = text[between[-1].end : entry.start]
@@ -198,7 +198,7 @@ def has_ties_itself(view: View, candidate: Candidate) -> str:
     text, end = candidate.unit.text, candidate.entry.end
     after = text[end : end + 60]
     tags = tags_of(after)
-    verbs = [tag for tag in tags.contexts if tag.meaning == "has" and tag.start < 24]
+    verbs = [tag for tag in contexts_in(after, view.language, "has") if tag.start < 24]
     ties = [tag for tag in (*tags.kinds, *tags.ties) if not verbs or tag.start >= verbs[0].end]
     if after.startswith(possessives()):
         return "possessive tie" if ties else "possessive"

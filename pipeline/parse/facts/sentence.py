@@ -12,7 +12,7 @@ from pipeline.parse.words.entry import read_entries
 from pipeline.parse.words.languages import languages_of
 from pipeline.parse.words.phrases import WORD, Found
 from pipeline.parse.words.signs import joining_words
-from pipeline.parse.words.vocabulary import is_bridge, tags_of
+from pipeline.parse.words.vocabulary import contexts_in, is_bridge, tags_of
 
 _WORDS = (1, 2, 4, 7, 12, 20)
 
@@ -53,8 +53,7 @@ def names_between_it_and_the_tie_word(view: View, candidate: Candidate) -> str:
     between = text[before[-1].end : start]
     if any(sign in between for sign in ";。"):
         return "semicolon"
-    events = [tag for tag in tags_of(between).contexts if tag.meaning == "event"]
-    if events:
+    if contexts_in(between, view.language, "event"):
         return "event"
     if ":" in between or "：" in between:
         return "colon"
@@ -92,7 +91,7 @@ def _leads_by_with(view: View, between: str) -> bool:
     """Whether a clause without other names ends in "with": "... have been signed with"."""
     if any(sign in between for sign in ";:。"):
         return False
-    withs = [tag for tag in tags_of(between).contexts if tag.meaning == "with"]
+    withs = contexts_in(between, view.language, "with")
     if not withs or withs[-1].end < len(between.rstrip(' (“"')):
         return False
     return not any(entry.country for entry in read_entries(between, view.lexicon))
@@ -101,7 +100,7 @@ def _leads_by_with(view: View, between: str) -> bool:
 def speaks_of_an_event(view: View, candidate: Candidate) -> str:
     """Where words for visits, games and their like stand in its clause."""
     text, entry = candidate.unit.text, candidate.entry
-    spots = [tag for tag in tags_of(text).contexts if tag.meaning == "event"]
+    spots = contexts_in(text, view.language, "event")
     if not spots:
         return "no"
     near = [tag for tag in spots if -40 <= tag.start - entry.start <= 60]
@@ -112,10 +111,10 @@ def speaks_of_an_event(view: View, candidate: Candidate) -> str:
 
 def speaks_of_what_is_not(view: View, candidate: Candidate) -> str:
     """Whether a word of denial stands in its sentence, and where."""
-    return _role(candidate, "negation")
+    return _role(view, candidate, "negation")
 
 
-def denies_the_tie(candidate: Candidate) -> bool:
+def denies_the_tie(view: View, candidate: Candidate) -> bool:
     """Return whether a word of denial stands right before the tie word nearest to the name.
 
     "is not a sister city of Lyon", "Lyon is no longer our sister city". No fact that is weighed,
@@ -125,7 +124,7 @@ def denies_the_tie(candidate: Candidate) -> bool:
     kinds = tags_of(text).kinds
     before = [kind for kind in kinds if kind.end <= entry.start][-1:]
     after = [kind for kind in kinds if entry.end <= kind.start < entry.end + _NEAR][:1]
-    denials = [tag for tag in tags_of(text).contexts if tag.meaning == "negation"]
+    denials = contexts_in(text, view.language, "negation")
     return any(
         0 <= kind.start - denial.end <= _ARTICLE and _is_one_language(text, denial, kind)
         for kind in before or after
@@ -145,16 +144,16 @@ _ARTICLE = 7  # characters between a denial and what it denies: " our ", " eine 
 
 def speaks_of_what_may_be(view: View, candidate: Candidate) -> str:
     """Whether a word of plans and hopes stands in its sentence, and where."""
-    return _role(candidate, "future")
+    return _role(view, candidate, "future")
 
 
 def speaks_of_a_person(view: View, candidate: Candidate) -> str:
     """Whether a word for an office or a person stands in its sentence, and where."""
-    return _role(candidate, "person")
+    return _role(view, candidate, "person")
 
 
-def _role(candidate: Candidate, role: str) -> str:
-    tags = [tag for tag in tags_of(candidate.unit.text).contexts if tag.meaning == role]
+def _role(view: View, candidate: Candidate, role: str) -> str:
+    tags = contexts_in(candidate.unit.text, view.language, role)
     if not tags:
         return "no"
     return "before" if any(tag.end <= candidate.entry.start for tag in tags) else "behind"

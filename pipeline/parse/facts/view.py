@@ -33,6 +33,11 @@ class View(NamedTuple):
     host_country: str  # ISO 3166-1 alpha-2, "" when it is not known
     lexicon: Lexicon
 
+    @property
+    def language(self) -> str:
+        """The language of the page (ISO 639-1), "" when it is not known."""
+        return self.lexicon.language
+
 
 def binned(value: float, edges: Sequence[float]) -> str:
     """Return the bin of ``value`` as its lower edge in words: "<1", "1", "3".

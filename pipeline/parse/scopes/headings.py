@@ -17,12 +17,12 @@ from pipeline.parse.words.entry import read_entries
 from pipeline.parse.words.phrases import plain
 from pipeline.parse.words.vocabulary import (
     MIXED,
+    contexts_in,
     find_kinds,
     find_statuses,
     is_area,
     is_bridge,
     kind_of,
-    tags_of,
 )
 from pipeline.places.lexicon import Lexicon
 
@@ -231,7 +231,7 @@ def _of_heading(
     status = _status(words)
     if status:
         return below._replace(sort="kind", status_words=status, between=outer.between)
-    if len(words) < 40 and any(tag.meaning == "news" for tag in tags_of(words).contexts):
+    if len(words) < 40 and contexts_in(words, lexicon.language, "news"):
         return below._replace(sort="news")
     if host.is_named(_bare(words)):
         return below._replace(sort="place", owner=HOST, between=outer.between)

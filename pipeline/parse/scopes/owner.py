@@ -10,7 +10,7 @@ from pipeline.parse.scopes.host import Host
 from pipeline.parse.words.entry import Entry, read_entries
 from pipeline.parse.words.phrases import Found, plain
 from pipeline.parse.words.signs import alternatives, possessives
-from pipeline.parse.words.vocabulary import tags_of
+from pipeline.parse.words.vocabulary import contexts_in, tags_of
 from pipeline.places.lexicon import Lexicon
 
 HOST, OURS, ANOTHER, OTHERS, UNSAID = "host", "ours", "another", "others", "unsaid"
@@ -92,7 +92,7 @@ def _subject(text: str, tie: Found, host: Host, lexicon: Lexicon) -> str:
         return HOST if host.is_in(said) else UNSAID
     if behind.startswith(possessives()):
         return ANOTHER
-    verbs = [tag for tag in tags_of(behind).contexts if tag.meaning == "has"]
+    verbs = contexts_in(behind, lexicon.language, "has")
     is_verb = bool(verbs) and not any(sign in behind for sign in ",;:")
     return ANOTHER if is_verb else UNSAID
 
@@ -110,7 +110,7 @@ def _object(text: str, start: int, end: int, tie: Found, host: Host, lexicon: Le
         return HOST
     if ours().search(plain(text[end : tie.start])):
         return OURS
-    if _of().match(rest) or tags_of(text[tie.start : tie.end + 6]).contexts:
+    if _of().match(rest) or contexts_in(text[tie.start : tie.end + 6], lexicon.language):
         entries = read_entries(rest, lexicon)
         if entries and entries[0].start < 10 and is_town(entries[0], lexicon):
             return ANOTHER
@@ -121,7 +121,7 @@ def _object(text: str, start: int, end: int, tie: Found, host: Host, lexicon: Le
 
 def _pair(text: str, start: int, end: int, host: Host, lexicon: Lexicon) -> str:
     """Whose tie it is where "between A and B" names both ends."""
-    for between in (tag for tag in tags_of(text[:start]).contexts if tag.meaning == "between"):
+    for between in contexts_in(text[:start], lexicon.language, "between"):
         inside = text[between.end : end + _BETWEEN]
         if start - between.end > 80:
             continue

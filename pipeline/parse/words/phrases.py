@@ -48,6 +48,8 @@ def _plain_letter(letter: str) -> str:
 class Phrases:
     """The phrases of a table, found as whole words; a space in one is any space or hyphen.
 
+    A phrase that ends in a hyphen is the beginning of words ("visit-"), for ``find_all`` alone.
+
     Looking each word up costs the same for ten phrases as for a thousand; one pattern of all
     of them would cost a trial of each at each word.
     """
@@ -92,7 +94,9 @@ class Phrases:
         for number, start, end in hits:
             if start and spaced[start - 1].isalnum():
                 continue  # inside a word
-            if end < len(spaced) and (spaced[end].isalnum() or spaced[end] == "_"):
+            if self._is_stem[number]:
+                end = WORD.match(spaced, end - 1).end()  # type: ignore[union-attr]
+            elif end < len(spaced) and (spaced[end].isalnum() or spaced[end] == "_"):
                 continue
             if true_offset:
                 start, end = true_offset[start], true_offset[end - 1] + 1
@@ -104,16 +108,27 @@ class Phrases:
 
     @functools.cached_property
     def _spaced_forms(self) -> dict[str, str]:
-        """The phrases of scripts with spaces, each hyphen in them a space, to their meanings."""
-        return {_SPACES.sub(" ", f): self.meanings[f] for f in self.meanings if f[0] < _UNSPACED}
+        """The phrases of scripts with spaces, each hyphen in them a space, to their meanings.
+
+        That at the end of the beginning of words stays.
+        """
+        return {
+            _SPACES.sub(" ", form.removesuffix("-")) + "-" * form.endswith("-"): meaning
+            for form, meaning in self.meanings.items()
+            if form[0] < _UNSPACED
+        }
 
     @functools.cached_property
     def _spaced_meanings(self) -> tuple[str, ...]:
         return tuple(self._spaced_forms.values())
 
     @functools.cached_property
+    def _is_stem(self) -> tuple[bool, ...]:
+        return tuple(form.endswith("-") for form in self._spaced_forms)
+
+    @functools.cached_property
     def _automaton(self) -> ahocorasick_rs.AhoCorasick:
-        return ahocorasick_rs.AhoCorasick(list(self._spaced_forms))
+        return ahocorasick_rs.AhoCorasick([form.removesuffix("-") for form in self._spaced_forms])
 
     def _pattern(self, first: str) -> re.Pattern[str]:
         pattern = self._patterns.get(first)

@@ -23,12 +23,6 @@ class Tags(NamedTuple):
     kinds: tuple[Found, ...]  # words for ties, with the kind they name
     statuses: tuple[Found, ...]
     ties: tuple[Found, ...]  # that towns are tied, without a word for the kind
-    lowered: str  # the text made plain
-
-    @property
-    def contexts(self) -> tuple[Found, ...]:
-        """By their role in ``context_words.csv``; looked for when they are first asked for."""
-        return _contexts_in(self.lowered)
 
 
 def _phrases_of(*tables: tuple[str, str, str]) -> Phrases:
@@ -54,8 +48,14 @@ def _tie_phrases() -> Phrases:
 
 
 @functools.cache
-def _context_phrases() -> Phrases:
-    return _phrases_of(("context_words", "words", "role"))
+def _context_phrases(language: str) -> Phrases:
+    """The words of context of a language, and those of all that no language claims alone."""
+    meanings: dict[str, str] = {}
+    for row in reference.rows("context_words"):
+        if row["language"] in (language, "") or not language:
+            form, said = plain(row["words"]), f"context_words:{row['role']}"
+            meanings[form] = f"{meanings[form]}|{said}" if form in meanings else said
+    return Phrases(meanings)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -69,12 +69,26 @@ def tags_of(text: str) -> Tags:
     by_table = _by_table(_tie_phrases(), lowered)
     kinds = _kinds(lowered, by_table.get("kind_words", []))
     statuses = tuple(by_table.get("status_words", ()))
-    return Tags(kinds, statuses, tuple(by_table.get("tie_words", ())), lowered)
+    return Tags(kinds, statuses, tuple(by_table.get("tie_words", ())))
 
 
 @functools.lru_cache(maxsize=8192)
-def _contexts_in(lowered: str) -> tuple[Found, ...]:
-    return tuple(_by_table(_context_phrases(), lowered).get("context_words", ()))
+def contexts_in(text: str, language: str = "", role: str = "") -> tuple[Found, ...]:
+    """Return the words of ``context_words.csv`` in ``text`` by their role, in order.
+
+    language: of the page (ISO 639-1), whose words alone count; "" for those of all languages.
+    role: the one that is wanted; "" for all.
+
+    >>> [found.meaning for found in contexts_in("hosted a delegation from", "en")]
+    ['event', 'event', 'place']
+    >>> contexts_in("hosted a delegation from", "pl")
+    ()
+    """
+    if role:
+        found = contexts_in(text, language)
+        return tuple(each for each in found if each.meaning == role)
+    phrases = _context_phrases(language if language in reference.languages() else "")
+    return tuple(_by_table(phrases, plain(text)).get("context_words", ()))
 
 
 def _by_table(phrases: Phrases, lowered: str) -> dict[str, list[Found]]:

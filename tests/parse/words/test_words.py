@@ -8,7 +8,7 @@ from pipeline import reference
 from pipeline.parse.words.entry import read_entries
 from pipeline.parse.words.languages import languages_of
 from pipeline.parse.words.phrases import Phrases, plain
-from pipeline.parse.words.vocabulary import MIXED, find_kinds, kind_of, tags_of
+from pipeline.parse.words.vocabulary import MIXED, contexts_in, find_kinds, kind_of
 from pipeline.places.lexicon import NOBODY, KnownWords, Named
 from pipeline.vocabularies import KINDS
 from tests.cases import cases
@@ -73,14 +73,28 @@ def test_every_word_for_a_kind_is_found_as_it_stands():
 
 
 def test_a_phrase_of_several_roles_has_them_all():
-    roles: dict[str, set[str]] = {}
+    roles: dict[tuple[str, str], set[str]] = {}
     for row in reference.rows("context_words"):
-        roles.setdefault(plain(row["words"]), set()).add(row["role"])
-    several = {words for words, of in roles.items() if len(of) > 1}
+        roles.setdefault((plain(row["words"]), row["language"]), set()).add(row["role"])
+    several = {each: of for each, of in roles.items() if len(of) > 1}
 
     assert several
-    for words in several:
-        assert {tag.meaning for tag in tags_of(words).contexts} >= roles[words], words
+    for (words, language), of in several.items():
+        found = contexts_in(words.removesuffix("-"), language)
+        assert {tag.meaning for tag in found} >= of, words
+
+
+def test_a_word_of_context_counts_on_pages_of_its_language_alone():
+    assert contexts_in("a visit to Bonn", "en", "event")
+    assert contexts_in("a visit to Bonn", "", "event")
+    assert not contexts_in("a visit to Bonn", "fi", "event")
+
+
+@pytest.mark.parametrize("words", ["wizyta", "wizytą", "Wizyty w Bonn"])
+def test_a_beginning_of_words_finds_all_words_that_begin_so(words):
+    (found,) = contexts_in(words, "pl", "event")
+
+    assert words[found.start : found.end] == words.split()[0]
 
 
 def test_phrases_are_found_as_whole_words_the_longest_first():
@@ -113,8 +127,8 @@ def test_the_atlas_answers_for_names_codes_and_divisions():
 @pytest.mark.parametrize(
     ("words", "role", "languages"),
     [
-        ("no", "negation", {"en"}),
-        ("no", "place", {"pt"}),
+        ("kein", "negation", {"de"}),
+        ("no", "place", {"lv", "pt"}),
         ("município irmão", "", {"pt"}),
         ("Schwesterstädten", "", {"de"}),
         ("Bonn", "", set()),

@@ -1,0 +1,70 @@
+"""Whether what source.toml says of a host agrees with the place of its GeoNames id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.places.area import beyond
+from pipeline.places.distance import kilometres
+from pipeline.places.divisions import divisions_by_code
+from pipeline.places.locate import locate
+from pipeline.places.place import Gazetteer, Place
+from pipeline.problems import Problem
+from pipeline.sources import Source
+from pipeline.text import fold
+
+_FAR = 30  # kilometres; a large town's middle may be put so far from where another puts it
+
+
+def host_problems(source: Source, gazetteer: Gazetteer) -> Iterator[Problem]:
+    """Yield a ``host-mismatch`` for each key of ``[host]`` that the place of its id contradicts.
+
+    Nothing for a host without an id, as counties and hamlets are, nor for an id and a name that
+    the gazetteer both lacks: there is nothing to hold them against.
+    """
+    if source.host_geoname_id is None:
+        return
+    place = gazetteer.by_id(source.host_geoname_id)
+    said = _contradictions(source, place, gazetteer) if place else _no_such_id(source, gazetteer)
+    file = f"raw/{source.place_id}/source.toml"
+    for key, message in said:
+        remedy = f"{file}: make host.{key} and host.geoname_id agree, or leave geoname_id out"
+        yield Problem(source.place_id, "host-mismatch", file, f"host.{key} {message}", remedy)
+
+
+def _contradictions(
+    source: Source, place: Place, gazetteer: Gazetteer
+) -> Iterator[tuple[str, str]]:
+    """Each key that the place contradicts, and how."""
+    what = f"GeoNames {place.geoname_id} is {place.name}"
+    country, region = source.host_country_code, source.host_region_code
+    folded = fold(source.host_city)
+    names = (gazetteer.named, gazetteer.also_named)
+    if not any(place in ask(folded, place.country_code) for ask in names):
+        settled = locate(source.host_city, "", place.country_code, gazetteer).settled
+        if settled.place != place:
+            yield "city", f"= {source.host_city!r}, but {what}"
+    if place.country_code not in (country, *_within(country)):
+        yield "country_code", f"= {country!r}, but {what}, in {place.country_code}"
+    divisions = divisions_by_code(region) if region else frozenset()
+    if divisions and place.division not in divisions:
+        yield "region_code", f"= {region!r}, but {what}, in {place.region or place.division}"
+    stated = source.host_latitude, source.host_longitude
+    away = kilometres(stated, place.at)
+    if away > _FAR:
+        where = f"{place.latitude:.5f}, {place.longitude:.5f}"
+        yield "latitude", f"and longitude lie {away} km from {where}, where {what}"
+
+
+def _within(country_code: str) -> tuple[str, ...]:
+    """The countries in which a place of the country may lie as well."""
+    area = beyond((country_code,))
+    return area.country_codes if area else ()
+
+
+def _no_such_id(source: Source, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+    """That the id is none that is known, where the name is another place's."""
+    place = locate(source.host_city, "", source.host_country_code, gazetteer).settled.place
+    if place:
+        held = f"{place.name} ({place.region or place.country_code}) is {place.geoname_id}"
+        yield "geoname_id", f"= {source.host_geoname_id} is no place that we hold, but {held}"
