@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from pipeline import reference
 
 # Letters that NFKD leaves whole, so that "Lodz" meets "Łódź". "ß" is "ss" by casefold.
 _WHOLE_LETTERS = {
@@ -52,13 +54,14 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Return the key under which two spellings of one name meet; "" when nothing is left.
 
-    Case, accents, apostrophes and punctuation do not count; words are parted by one space.
+    Case, accents, apostrophes and punctuation do not count, nor whether a Chinese sign is in its
+    traditional or its simplified form; words are parted by one space.
     Folding a folded text changes nothing.
 
     >>> fold("Saint-Étienne (Loire)")
     'saint etienne loire'
-    >>> fold("Xi’an") == fold("XIAN")
-    True
+    >>> fold("Xi’an") == fold("XIAN"), fold("臺南市") == fold("台南市")
+    (True, True)
     """
     if text.isascii():
         # Most names: a table of 128 letters does in one step what the steps below do.
@@ -77,8 +80,14 @@ def fold(text: str) -> str:
 def _fold_once(text: str) -> str:
     # Compatibility forms first: a full-width "Ł" or a ligature must meet the letter map.
     text = unicodedata.normalize("NFKD", text).casefold().translate(_WHOLE_LETTERS)
-    text = _APOSTROPHES.sub("", text)
+    text = _APOSTROPHES.sub("", text).translate(_han_forms())
     return " ".join(unicodedata.normalize("NFC", "".join(_folded_signs(text))).split())
+
+
+@functools.cache
+def _han_forms() -> Mapping[int, str]:
+    """Each traditional Chinese sign to the simplified one."""
+    return {ord(row["traditional"]): row["simplified"] for row in reference.rows("han_forms")}
 
 
 def _folded_signs(text: str) -> Iterator[str]:

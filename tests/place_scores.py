@@ -20,9 +20,9 @@ from pathlib import Path
 
 from pipeline.places import iso
 from pipeline.places.countries import find_countries
+from pipeline.places.distance import kilometres
 from pipeline.places.divisions import main_names
 from pipeline.places.index import open_gazetteer
-from pipeline.places.place import Place
 from pipeline.places.resolve import Resolved, resolve_many
 from pipeline.text import fold
 
@@ -129,14 +129,8 @@ def score_pairs(file: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _kilometres(row: Row, answer: Resolved) -> float:
-    from pipeline.normalise.suggesting import kilometres
-
     stated, found = (
-        Place(0, "", "", "", "", float(latitude), float(longitude), 0)
-        for latitude, longitude in (
-            (row["latitude"], row["longitude"]),
-            (answer.latitude, answer.longitude),
-        )
+        (float(each["latitude"]), float(each["longitude"])) for each in (row, answer._asdict())
     )
     return kilometres(stated, found)
 

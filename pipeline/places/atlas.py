@@ -112,7 +112,9 @@ def _bare(key: str) -> str:
 @lru_cache(maxsize=1)
 def _city_words() -> re.Pattern[str]:
     spaced = [row["affix"] for row in reference.rows("place_affixes") if row["role"] == "word"]
-    glued = [row["affix"] for row in reference.rows("place_affixes") if row["role"] == "suffix"]
+    glued = [
+        fold(row["affix"]) for row in reference.rows("place_affixes") if row["role"] == "suffix"
+    ]
     return re.compile(rf" (?:{'|'.join(map(fold, spaced))})$|(?<=.)(?:{'|'.join(glued)})$")
 
 

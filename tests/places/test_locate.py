@@ -2,7 +2,9 @@
 
 import pytest
 
+from pipeline.places import rules
 from pipeline.places.index import open_gazetteer
+from pipeline.places.locate import locate
 from pipeline.places.resolve import resolve, resolve_many
 from tests.cases import cases
 
@@ -23,3 +25,40 @@ def test_names_asked_together_are_answered_as_one_by_one():
     gazetteer = open_gazetteer()
 
     assert resolve_many(pairs, gazetteer) == [resolve(*pair, gazetteer) for pair in pairs]
+
+
+@pytest.mark.parametrize("case", cases("inflected_names"))
+def test_a_name_in_a_case_of_the_language_is_this_place(case):
+    languages = (case["language"],)
+    found = locate(case["stated"], "", case["country_stated"], open_gazetteer(), (), languages)
+
+    place = found.settled.place
+    told = (str(place.geoname_id) if place else "", found.settled.rule)
+    assert told == (case["geoname_id"], case["rule"]), case["why"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "country_stated", "rule"),
+    [
+        ("Lyon", "France", rules.OWN_NAME),
+        ("München", "Germany", rules.OTHER_NAME),
+        ("Bombay", "India", rules.FORMER_NAME),
+        ("Zhoaqing", "China", rules.SLIP),
+        ("Tokyo", "", rules.TOWERING),
+        ("Singapore", "Singapore", rules.CITY_OF_COUNTRY),
+        ("Villingen-", "Germany", rules.FRAGMENT),
+        ("()", "Germany", rules.NO_NAME),
+        ("Lyon", "Atlantis", rules.NO_COUNTRY),
+        ("France", "France", rules.NAME_OF_COUNTRY),
+        ("Bavaria", "Germany", rules.NAME_OF_DIVISION),
+        ("Springfield", "USA", rules.SEVERAL),
+        ("Springfield", "", rules.NONE_TOWERS),
+        ("Xyzzyville", "France", rules.UNKNOWN),
+    ],
+)
+def test_every_answer_says_which_rule_gave_it(stated, country_stated, rule):
+    answer = resolve(stated, country_stated, open_gazetteer())
+
+    assert answer.rule == rule
+    assert rule in rules.RULES
+    assert rules.RULES[rule].startswith("refused") == (answer.geonameid == "")

@@ -25,7 +25,7 @@ from pipeline.text import fold
 
 Arrays = dict[str, npt.NDArray[Any]]
 
-FORMAT = 4  # of the arrays; another format is another file
+FORMAT = 5  # of the arrays; another format is another file
 SHORTEST_NEAR = 4  # letters of a name that others may be slips of
 # Other names of smaller places are many and odd, and a slip of one is never mended; the standard
 # name of every place is indexed, for the doubt that it casts.
