@@ -43,7 +43,7 @@ def nominatives(folded: str, languages: Iterable[str]) -> Iterator[str]:
     no name at all, so that each must be looked up.
 
     >>> list(nominatives("popradem", ["pl"]))
-    ['poprad', 'popradeo']
+    ['poprad', 'poprado']
     """
     bases = (
         folded.removesuffix(ending) + base

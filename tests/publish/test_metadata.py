@@ -22,7 +22,7 @@ FILES = {
 FIRST = "<h2>Twin towns</h2><ul><li>Dublin, Ireland</li><li>Pune, India</li></ul>"
 SECOND = (
     "<h2>Twin towns</h2><ul><li>Dublin, Ireland (1986)</li><li>Bonn, Germany</li>"
-    "<li>Atlanteia, Norway</li></ul>"
+    "<li>Atlanteia, Sweden</li></ul>"
 )
 OWN = """
 title = 'Twins & "ties" of {Port} \\Alder: 100 % #1_a'

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.dates import PrintedDate, find_dates
 from pipeline.parse.words.events import is_date_gap
-from pipeline.parse.words.line import LONGEST_GAP, Line
+from pipeline.parse.words.line import LONGEST_GAP, Line, is_unspaced
 from pipeline.parse.words.names import COUNTRY, DATE, pieces_of
 from pipeline.parse.words.signs import CLOSE, article_before, joins, names_region, sign_of
 from pipeline.parse.words.told_after import told_after
@@ -81,7 +81,13 @@ def _entries(line: Line, dates: Sequence[PrintedDate]) -> list[Entry]:
                 number += 1
                 continue
             first = ""
+        region = ""
+        while line.leads_as_region(number):
+            region = f"{region} {line.words(number)}".strip()
+            number += 1
         entry, number = _entry(line, number)
+        if region and not entry.region:
+            entry = entry._replace(region=region)
         entry = _with_date_before(line.text, entry, found[-1] if found else None, dates)
         if first and not entry.country and not entry.is_country:
             entry = entry._replace(country=first, country_sign="first")
@@ -228,7 +234,7 @@ def _took_region(line: Line, entry: Entry, number: int, sign: str) -> Entry | No
         return None
     held = line.lexicon.named(entry.name)
     is_beside = sign in ("space", "none", "slash")
-    if is_beside and _is_unspaced(words) != _is_unspaced(entry.name):
+    if is_beside and is_unspaced(words) != is_unspaced(entry.name):
         return entry._replace(end=piece.end, other_name=words)  # "明石市 Akashi"
     in_region = bool(line.lexicon.divisions(words) & held.divisions)
     is_region = in_region or names_region(words)
@@ -283,11 +289,6 @@ def _with_date_before(
 
 def _end_of(date: PrintedDate) -> int:
     return date.end
-
-
-def _is_unspaced(words: str) -> bool:
-    """Whether words are in a script without capitals."""
-    return words[:1] >= "\u0590"
 
 
 def _with_shared_country(line: Line, entries: list[Entry]) -> list[Entry]:

@@ -52,6 +52,16 @@ def _words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[dict[str, str], ...], tu
     return ahocorasick_rs.AhoCorasick(forms), rows, forms
 
 
+def is_a_document(word: str) -> bool:
+    """Return whether a word alone says what was signed: "Dohoda", "Договор".
+
+    >>> is_a_document("Dohoda"), is_a_document("Bonn")
+    (True, False)
+    """
+    said = events_of(word) if word.isalpha() else ()
+    return bool(said) and said[0].start == 0 and said[0].meaning == BEGINS
+
+
 @functools.lru_cache(maxsize=4096)
 def events_of(text: str) -> tuple[Found, ...]:
     """Return the words of ``text`` for what happens on a date, in order.

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
+from pipeline import reference
 from pipeline.parse.words.names import COUNTRY, DATE, NAME, Piece
-from pipeline.parse.words.signs import sign_of
+from pipeline.parse.words.signs import names_region, sign_of
 from pipeline.places.lexicon import Lexicon, Named
 
 LONGEST_GAP = 60  # characters between two pieces of one entry
+_FIRST_WITHOUT_CAPITALS = "\u0590"  # from Hebrew on, but for a few scripts that no page uses
+
+
+def is_unspaced(words: str) -> bool:
+    """Return whether words are in a script without capitals."""
+    return words[:1] >= _FIRST_WITHOUT_CAPITALS
+
+
+@functools.cache
+def _ends(sort: str) -> tuple[str, ...]:
+    """Words that end names of regions, of a sort of ``region_words.csv``."""
+    return tuple(row["word"] for row in reference.rows("region_words") if row["sort"] == sort)
 
 
 class Line(NamedTuple):
@@ -62,6 +76,25 @@ class Line(NamedTuple):
         if self.named(number).population > 0 and not lies:
             return False  # "Luxembourg, Bonn"
         return lies or (sign == "space" and not has_own) or sign == "none"
+
+    def leads_as_region(self, number: int) -> bool:
+        """Whether a name is that of the region in which the next one lies: "大阪府堺市".
+
+        In scripts without capitals alone, in which nothing else parts the two.
+        """
+        if self.sort(number) != NAME or self.sort(number + 1) != NAME:
+            return False
+        words, following = self.words(number), self.words(number + 1)
+        if self.text[self.pieces[number].end : self.pieces[number + 1].start].strip(" "):
+            return False
+        if not (is_unspaced(words) and is_unspaced(following)):
+            return False
+        divisions = self.lexicon.divisions(words)
+        if divisions & self.named(number + 1).divisions or following.endswith(_ends("district")):
+            return True
+        is_town = self.named(number).population >= 0
+        is_region = names_region(words) or words.endswith(_ends("holds-towns"))
+        return (is_region or (bool(divisions) and not is_town)) and not names_region(following)
 
     def has_own(self, number: int) -> bool:
         """Whether the name after a country has a country of its own behind it."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline import reference
 from pipeline.dates import is_month
+from pipeline.parse.words.events import is_a_document
 from pipeline.parse.words.runs import (
     after_elision,
     after_leads,
@@ -30,7 +31,7 @@ from pipeline.parse.words.signs import (
     small_words,
 )
 from pipeline.parse.words.spans import spans_of
-from pipeline.parse.words.unspaced import unspaced_pieces
+from pipeline.parse.words.unspaced import beside_its_country, unspaced_pieces
 from pipeline.parse.words.vocabulary import is_area, tags_of
 from pipeline.places.lexicon import Lexicon
 from pipeline.places.titles import has_title_of_its_own
@@ -66,7 +67,16 @@ def pieces_of(text: str, dates: Sequence[tuple[int, int]], lexicon: Lexicon) -> 
             Piece(start, end, COUNTRY if is_country else NAME)
             for start, end, is_country in unspaced_pieces(text, taken, lexicon)
         ]
+        countries = [piece[:2] for piece in found if piece.sort == COUNTRY]
+        if len(countries) == 1 and not any(piece.sort == NAME for piece in found):
+            found += [Piece(*span, NAME) for span in beside_its_country(text, countries[0])]
+    found = [piece for piece in found if piece.sort != NAME or _may_be(text, piece, lexicon)]
     return _joined(text, _in_order(found), lexicon)
+
+
+def _may_be(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    words = text[piece.start : piece.end]
+    return not is_a_document(words) or lexicon.named(words).is_known
 
 
 @functools.cache

@@ -145,7 +145,8 @@ def _region() -> re.Pattern[str]:
     rows = reference.rows("region_words")
     before = "|".join(_spaced(row["word"]) for row in rows if row["sort"] == "before")
     after = "|".join(re.escape(row["word"]) for row in rows if row["sort"] == "after")
-    return re.compile(rf"^(?:{before})\w|.[ -](?:{after})$", re.IGNORECASE)
+    glued = "|".join(re.escape(row["word"]) for row in rows if row["sort"] == "glued")
+    return re.compile(rf"^(?:{before})\w|.[ -](?:{after})$|..(?:{glued})$", re.IGNORECASE)
 
 
 def _spaced(word: str) -> str:

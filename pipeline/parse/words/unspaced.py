@@ -202,3 +202,29 @@ def _bare_forms(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for prefix in _affixes("prefix"):
         if text.startswith(prefix, start, end - 2):
             yield start + len(prefix), end
+
+
+def beside_its_country(text: str, country: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand that a sign parts from the only country of a short line.
+
+    In a script without capitals an unknown name looks like any word; beside a country it is one:
+    "גרמניה – גוסלר (2007)". Nothing where there are no such words, or too many for a name.
+
+    >>> list(beside_its_country("גרמניה – גוסלר (2007)", (0, 6)))
+    [(9, 14)]
+    """
+    start, end = country
+    if len(text) > _LONGEST_LINE or text[:start].strip(_MARKS):
+        return
+    match = _BESIDE.match(text, end)
+    words = match.group("name") if match else ""
+    if match and words[0] >= _FIRST_UNSPACED and len(words.split()) <= _MOST_WORDS:
+        yield match.span("name")
+
+
+_LONGEST_LINE = 80  # characters
+_MARKS = " \t.•*·-–0123456789)"  # before the first word of an item
+_FIRST_UNSPACED = "\u0590"
+_BESIDE = re.compile(
+    r"\s*[–—:-]\s*(?P<name>[^\W\d_][^\d_()\[\],;:–—]*[^\W\d_])\s*(?=[(\[,;]|[–—:]|\d|$)"
+)

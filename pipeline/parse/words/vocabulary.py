@@ -79,9 +79,9 @@ def contexts_in(text: str, language: str = "", role: str = "") -> tuple[Found, .
     language: of the page (ISO 639-1), whose words alone count; "" for those of all languages.
     role: the one that is wanted; "" for all.
 
-    >>> [found.meaning for found in contexts_in("hosted a delegation from", "en")]
+    >>> [found.meaning for found in contexts_in("students arrived from", "en")]
     ['event', 'event', 'place']
-    >>> contexts_in("hosted a delegation from", "pl")
+    >>> contexts_in("students arrived from", "pl")
     ()
     """
     if role:
