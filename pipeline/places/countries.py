@@ -76,7 +76,16 @@ def find_countries(words: str, language: str = "") -> tuple[str, ...]:
         return ()
     if said := said_in(language).get(folded) if language else None:
         return tuple(said.split("|"))
-    return exact_countries(bare) or _by_other_means(bare, folded, language)
+    return exact_countries(bare) or _by_other_means(bare, folded, language) or _said_twice(bare)
+
+
+def _said_twice(words: str) -> tuple[str, ...]:
+    """The countries of a name in two languages: "Islanti / Island"."""
+    parts = words.split("/")
+    if len(parts) < 2 or not all(map(str.strip, parts)):
+        return ()
+    said = {find_countries(part) for part in parts}
+    return said.pop() if len(said) == 1 else ()
 
 
 def _by_other_means(words: str, folded: str, language: str) -> tuple[str, ...]:

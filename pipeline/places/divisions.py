@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz.distance import OSA
 
 from pipeline import reference
+from pipeline.places.division_names import translated_divisions, without_glued_kind
 from pipeline.places.titles import article
 from pipeline.text import fold
 
@@ -129,8 +130,8 @@ def stated_divisions(
 ) -> frozenset[str]:
     """Return what ``find_divisions`` does for words that are meant as a region.
 
-    In a known country they may also be a postal code ("IL"), the last part of a name ("Anhalt")
-    or, where ``may_be_slip``, one clear slip.
+    In a known country they may also be a postal code ("IL"), a name in another language, the last
+    part of a name ("Anhalt") or, where ``may_be_slip``, one clear slip.
 
     >>> stated_divisions("IL", ("US",)) == stated_divisions("Ilinois", ("US",))
     True
@@ -139,11 +140,20 @@ def stated_divisions(
     found = find_divisions(words, country_codes)
     if found or not country_codes:
         return found
+    if translated := _translated(folded, country_codes):
+        return translated
     if len(folded) > 3:
         found = _by_last_part(folded, country_codes)
         return found or (_misspelt(folded, country_codes) if may_be_slip else found)
     by_code = (_codes(code).get(f"iso {code.lower()} {folded}") for code in country_codes)
     return frozenset().union(*filter(None, by_code))
+
+
+def _translated(folded: str, country_codes: tuple[str, ...]) -> frozenset[str]:
+    """The divisions that a language calls so, with or without a word for their kind."""
+    forms = dict.fromkeys((folded, without_kind(folded), without_glued_kind(folded)))
+    found = (translated_divisions(code).get(form) for form in forms for code in country_codes)
+    return frozenset().union(*filter(None, found))
 
 
 def _by_last_part(folded: str, country_codes: tuple[str, ...]) -> frozenset[str]:

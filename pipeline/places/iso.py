@@ -122,6 +122,32 @@ def translated_names(language: str) -> tuple[tuple[str, str], ...]:
     return tuple(names)
 
 
+@functools.cache
+def _catalogues_of_regions() -> tuple[gettext.NullTranslations, ...]:
+    locales = (locale for of_language in _locales().values() for locale in of_language)
+    domain, folder = "iso3166-2", pycountry.LOCALES_DIR
+    return tuple(
+        gettext.translation(domain, folder, [locale])
+        for locale in sorted(locales)
+        if gettext.find(domain, folder, [locale])
+    )
+
+
+def translated_regions(country_code: str) -> Iterator[tuple[str, str]]:
+    """Yield each name of a country's subdivisions in another language, after its ISO 3166-2 code.
+
+    country_code: alpha-2. The same name comes as often as languages have it; nothing for a country
+    of which no subdivision is translated.
+
+    >>> ("US-CA", "加利福尼亚州") in translated_regions("US")
+    True
+    """
+    for code, name in _regions().items():
+        if code.startswith(f"{country_code}-"):
+            said = (catalogue.gettext(name) for catalogue in _catalogues_of_regions())
+            yield from ((code, other) for other in said if other != name)
+
+
 def region_names() -> tuple[str, ...]:
     """Return the names of all subdivisions, as ISO has them."""
     return tuple(_regions().values())

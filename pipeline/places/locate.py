@@ -20,6 +20,7 @@ from pipeline.places.inflections import nominatives
 from pipeline.places.name_forms import parted
 from pipeline.places.place import Gazetteer, Settled
 from pipeline.places.settle import settle_place
+from pipeline.places.transliteration import in_latin_letters
 from pipeline.text import clean, fold
 
 _NOWHERE: frozenset[str] = frozenset()
@@ -44,25 +45,26 @@ def locate(
 
     name, region, country_stated: as stated, "" where nothing is. decided: the alpha-2 code of the
     country that a person decided on; () where nobody did. languages: in whose cases the name may
-    stand (ISO 639-1), where as it stands it is none.
+    stand (ISO 639-1), where as it stands it is none. In a stated country a name in other letters
+    than Latin ones may also be one that is written by its sound.
     """
     found = _as_it_stands(name, region, country_stated, gazetteer, decided)
     if found.settled.place or found.settled.code not in _NO_NAME:
         return found
-    inflected = [
-        other
-        for base in nominatives(fold(name), languages)
-        if (other := _as_it_stands(base, region, country_stated, gazetteer, decided)).settled.place
-        and other.settled.rule in _WHOLE_NAMES
-    ]
-    if len({other.settled.place for other in inflected}) != 1:
-        return found  # none, or several between which nothing decides
-    settled = inflected[0].settled
-    return inflected[0]._replace(settled=settled._replace(method="alternate", rule=rules.INFLECTED))
+    others = {rules.INFLECTED: nominatives(fold(name), languages)}
+    if clean(country_stated) or decided:
+        others[rules.TRANSLITERATED] = in_latin_letters(name)
+    for rule, names in others.items():
+        told = [_as_it_stands(each, region, country_stated, gazetteer, decided) for each in names]
+        held = [other for other in told if other.settled.rule in _WHOLE_NAMES]
+        # Several between which nothing decides are as good as none.
+        if len({other.settled.place for other in held}) == 1:
+            return held[0]._replace(settled=held[0].settled._replace(method="alternate", rule=rule))
+    return found
 
 
 _NO_NAME = ("place-unknown", "country-missing")  # problems of a word that is no name as it stands
-_WHOLE_NAMES = (rules.OWN_NAME, rules.OTHER_NAME, rules.TOWERING)
+_WHOLE_NAMES = (rules.OWN_NAME, rules.OTHER_NAME, rules.TOWERING)  # that gave a place
 
 
 def _as_it_stands(

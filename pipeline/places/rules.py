@@ -8,6 +8,7 @@ FORMER_NAME = "former-name"
 TOWERING = "towers-over-all"  # no country is stated, and none of the name comes near it
 CITY_OF_COUNTRY = "city-of-its-country"  # the city that bears its country's name: Singapore
 INFLECTED = "inflected"  # a name in another case of the host's language
+TRANSLITERATED = "transliterated"  # a name in other letters, by its sound, in a stated country
 SLIP = "slip"
 
 FRAGMENT = "fragment"  # part of a name: "Villingen-"
@@ -29,6 +30,7 @@ RULES = {
     TOWERING: "no country is stated, but the place is by far the largest of the name",
     CITY_OF_COUNTRY: "the city that bears its country's name",
     INFLECTED: "a name of the place in another case of the language of the host's country",
+    TRANSLITERATED: "a name of the place by its sound, in other letters, in the stated country",
     SLIP: "a clear slip of the one name that is near enough in the stated country",
     FRAGMENT: "refused: only a part of a name",
     NO_NAME: "refused: no words that could be a name",

@@ -26,7 +26,10 @@ from pipeline.text import clean, fold, is_spelt_otherwise
 # Without a country a name decides only by a towering lead: fifty times the next, or twelve
 # times where the next is a small town.
 _LEAD_ANYWHERE, _LEAD_OVER_SMALL, _SMALL = 50, 12, 15_000
-_ALSO_FLOOR = 100_000  # inhabitants, for a place by another name than its own
+# Inhabitants of a place by another name than its own. In Latin letters, of 53 smaller places that
+# such a name would lead to, a third were others; a name in another script is seldom a small town's.
+_ALSO_FLOOR, _ALSO_FLOOR_ELSEWHERE = 100_000, 20_000
+_FIRST_OF_OTHER_SCRIPTS = "\u0370"  # Greek, and all behind it
 # Inhabitants below which another name of a place proves nothing: of 29 smaller places found by
 # the first words of a longer name ("Mauléon" for Mauléon-Licharre) half were others.
 _FIRST_WORDS_FLOOR, _OTHER_FLOOR = 5_000, 1_000
@@ -193,10 +196,12 @@ def _anywhere(keys: Sequence[str], area: Area, gazetteer: Gazetteer) -> Settled:
         if not named and not also:
             continue
         candidates = _largest([*named, *also])
-        if area.divisions or (find_divisions(key) and not named):
+        place = _towering(key, named, also)
+        of_division = () if named else find_divisions(key)
+        # A region's name is also that of the town that it is called by: Bizerte, Seoul.
+        if area.divisions or (of_division and not (place and place.division in of_division)):
             rule = rules.ELSEWHERE if area.divisions else rules.NAME_OF_DIVISION
             return _refused("place-ambiguous", rule, candidates)
-        place = _towering(named, also)
         if place is None:
             return _refused("country-missing", rules.NONE_TOWERS, candidates)
         method = "exact" if fold(place.name) == key else "alternate"
@@ -206,7 +211,7 @@ def _anywhere(keys: Sequence[str], area: Area, gazetteer: Gazetteer) -> Settled:
     return _refused("country-missing", rules.UNKNOWN)
 
 
-def _towering(named: Sequence[Place], also: Sequence[Place]) -> Place | None:
+def _towering(key: str, named: Sequence[Place], also: Sequence[Place]) -> Place | None:
     """The place that towers over all others of the name in the world, None when none does.
 
     A place by its own name outranks those of which it is another name, unless one is larger.
@@ -222,7 +227,8 @@ def _towering(named: Sequence[Place], also: Sequence[Place]) -> Place | None:
     if place is None or (named and any(p.population > place.population for p in also)):
         return None
     # One that stands alone is held against a place of the name that the gazetteer lacks.
-    floor = _LEAD_OVER_SMALL * UNKNOWN_POPULATION if named else _ALSO_FLOOR
+    other = _ALSO_FLOOR_ELSEWHERE if key[0] >= _FIRST_OF_OTHER_SCRIPTS else _ALSO_FLOOR
+    floor = _LEAD_OVER_SMALL * UNKNOWN_POPULATION if named else other
     return place if place.population >= floor else None
 
 

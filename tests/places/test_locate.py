@@ -27,8 +27,8 @@ def test_names_asked_together_are_answered_as_one_by_one():
     assert resolve_many(pairs, gazetteer) == [resolve(*pair, gazetteer) for pair in pairs]
 
 
-@pytest.mark.parametrize("case", cases("inflected_names"))
-def test_a_name_in_a_case_of_the_language_is_this_place(case):
+@pytest.mark.parametrize("case", cases("names_in_other_forms"))
+def test_a_name_in_another_case_or_script_is_this_place(case):
     languages = (case["language"],)
     found = locate(case["stated"], "", case["country_stated"], open_gazetteer(), (), languages)
 
@@ -62,3 +62,18 @@ def test_every_answer_says_which_rule_gave_it(stated, country_stated, rule):
     assert answer.rule == rule
     assert rule in rules.RULES
     assert rules.RULES[rule].startswith("refused") == (answer.geonameid == "")
+
+
+@pytest.mark.parametrize(
+    ("stated", "region", "country_stated", "geoname_id"),
+    [
+        ("貝爾維尤市", "華盛頓州", "美國", 5786882),  # Bellevue in Washington
+        ("フェニックス", "アリゾナ州", "アメリカ合衆国", 5308655),  # Phoenix
+        ("New Haven", "bang Connecticut", "Hoa Kỳ", 4839366),
+        ("Springfield", "Иллинойс", "США", 4250542),
+    ],
+)
+def test_a_region_is_known_in_every_language(stated, region, country_stated, geoname_id):
+    found = locate(stated, region, country_stated, open_gazetteer())
+
+    assert found.settled.place.geoname_id == geoname_id
