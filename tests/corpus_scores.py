@@ -268,11 +268,14 @@ def as_table(of_sets):
     return "\n".join(lines)
 
 
-def show_cross_validated(weights):
-    """Print what is read of each page by ``weights`` that have not seen it; return the scores."""
-    some = pages()
-    told = [read(page, known) for page, known in zip(some, weights, strict=True)]
-    of_sets = scores(some, told)
+def read_unseen(weights):
+    """What is read of each page by ``weights`` that have not seen it, one each."""
+    return [read(page, known) for page, known in zip(pages(), weights, strict=True)]
+
+
+def show_cross_validated(told):
+    """Print the scores of what ``read_unseen`` gave; return them."""
+    of_sets = scores(pages(), told)
     print("cross-validated, folded by host:", as_table(of_sets), sep="\n")
     return of_sets
 

@@ -1,7 +1,8 @@
 """Learns the weights of the page reader's judge from the labelled pages: ``make learn``.
 
 Writes pipeline/reference/weights.csv; with --scores (as ``make learn``) it prints the scores,
-cross-validated by host and in-sample, and writes tests/scores.toml as well.
+cross-validated by host and in-sample, and writes tests/scores.toml as well, and the scores of
+each language into pipeline/reference/LANGUAGES.md.
 Each candidate of a page is an example; of the places that name one tie the surest counts.
 """
 
@@ -28,7 +29,8 @@ from pipeline.parse.survey import survey
 from pipeline.places.atlas import Atlas
 from pipeline.places.index import open_gazetteer
 from pipeline.text import fold
-from tests.corpus_scores import pages, show_cross_validated, show_in_sample, write
+from tests import language_scores
+from tests.corpus_scores import pages, read_unseen, show_cross_validated, show_in_sample, write
 
 TABLE = Path(__file__).parents[1] / "pipeline" / "reference" / "weights.csv"
 FOLDS, INNER = 5, 4
@@ -208,7 +210,9 @@ def main():
     some = examples()
     TABLE.write_text(table(learn(some)), encoding="utf-8")
     if "--scores" in sys.argv[1:]:
-        of_new_pages = show_cross_validated(cross_validated(some))
+        told = read_unseen(cross_validated(some))
+        of_new_pages = show_cross_validated(told)
+        language_scores.write(pages(), told)
         write(cross_validated=of_new_pages, in_sample=show_in_sample())
 
 

@@ -5,6 +5,7 @@ import tomllib
 import pytest
 
 from pipeline import reference
+from tests import language_scores
 from tests.corpus_scores import (
     CORPUS,
     KEPT,
@@ -14,6 +15,7 @@ from tests.corpus_scores import (
     own,
     pages,
     read,
+    read_unseen,
     scores,
     show_cross_validated,
     slips,
@@ -54,10 +56,13 @@ def test_to_learn_once_more_gives_the_weights_in_use(examples):
 def test_no_cross_validated_score_falls_below_the_kept_one(examples):
     from tests.learning import cross_validated
 
-    now = show_cross_validated(cross_validated(examples))
+    told = read_unseen(cross_validated(examples))
+    now = show_cross_validated(told)
     kept = SCORES["cross_validated"]
 
     assert {name: worse for name in kept if (worse := fallen(kept[name], now[name]))} == {}
+    said = language_scores.README.read_text(encoding="utf-8")
+    assert language_scores.as_markdown(pages(), told) in said, "`make learn`"
 
 
 def test_every_weight_is_a_whole_number_of_hundredths_and_stands_once():

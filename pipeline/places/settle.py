@@ -29,7 +29,7 @@ _LEAD_ANYWHERE, _LEAD_OVER_SMALL, _SMALL = 50, 12, 15_000
 # Inhabitants of a place by another name than its own. In Latin letters, of 53 smaller places that
 # such a name would lead to, a third were others; a name in another script is seldom a small town's.
 _ALSO_FLOOR, _ALSO_FLOOR_ELSEWHERE = 100_000, 20_000
-_FIRST_OF_OTHER_SCRIPTS = "\u0370"  # Greek, and all behind it
+_FIRST_OF_OTHER_SCRIPTS = 0x0370  # Greek, and all behind it
 # Inhabitants below which another name of a place proves nothing: of 29 smaller places found by
 # the first words of a longer name ("Mauléon" for Mauléon-Licharre) half were others.
 _FIRST_WORDS_FLOOR, _OTHER_FLOOR = 5_000, 1_000
@@ -227,7 +227,7 @@ def _towering(key: str, named: Sequence[Place], also: Sequence[Place]) -> Place 
     if place is None or (named and any(p.population > place.population for p in also)):
         return None
     # One that stands alone is held against a place of the name that the gazetteer lacks.
-    other = _ALSO_FLOOR_ELSEWHERE if key[0] >= _FIRST_OF_OTHER_SCRIPTS else _ALSO_FLOOR
+    other = _ALSO_FLOOR_ELSEWHERE if ord(key[0]) >= _FIRST_OF_OTHER_SCRIPTS else _ALSO_FLOOR
     floor = _LEAD_OVER_SMALL * UNKNOWN_POPULATION if named else other
     return place if place.population >= floor else None
 

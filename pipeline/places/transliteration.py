@@ -8,9 +8,9 @@ from text_unidecode import unidecode
 
 from pipeline.places.name_forms import forms
 
-_FIRST_OF_OTHER_SCRIPTS = "\u0370"  # Greek, and all behind it
+_FIRST_OF_OTHER_SCRIPTS = 0x0370  # Greek, and all behind it
 # Hebrew and Arabic write few vowels, and Han no sounds: what they give is no spelling of the name.
-_NO_SPELLING = (("\u0590", "\u08ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"))
+_NO_SPELLING = ((0x0590, 0x08FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
 
 
 def in_latin_letters(name: str) -> Iterator[str]:
@@ -27,7 +27,7 @@ def in_latin_letters(name: str) -> Iterator[str]:
 
 def _is_spelling(form: str) -> bool:
     """Whether a folded name is written by its sound, in other letters than Latin ones."""
-    letters = [sign for sign in form if sign.isalpha()]
+    letters = [ord(sign) for sign in form if sign.isalpha()]
     if not letters or min(letters) < _FIRST_OF_OTHER_SCRIPTS:
         return False
-    return not any(first <= sign <= last for sign in letters for first, last in _NO_SPELLING)
+    return not any(first <= letter <= last for letter in letters for first, last in _NO_SPELLING)

@@ -38,6 +38,7 @@ def _sayings(view: View, candidate: Candidate) -> Iterator[Kind]:
     block = view.blocks[unit.number]
     if block.role == ROW:
         yield from _of_row(view, candidate)
+        yield from _row_above(view, candidate)
     found = _governing(unit.text, entry.start, entry.end, find_kinds(unit.text))
     if found:
         yield Kind(found.meaning, "its clause" if unit.shape == "sentence" else "its line")
@@ -94,6 +95,20 @@ def _of_row(view: View, candidate: Candidate) -> Iterator[Kind]:
 
 
 _LONGEST_CELL = 60  # characters
+
+
+def _row_above(view: View, candidate: Candidate) -> Iterator[Kind]:
+    """What the last row of one cell above it says, which heads a part of the table."""
+    first = view.blocks[candidate.unit.number]
+    for number in range(candidate.unit.number - 1, -1, -1):
+        block = view.blocks[number]
+        if block.role != ROW or block.list_id != first.list_id:
+            return
+        said = [cell.text for cell in block.cells if cell.text.strip()]
+        kind = kind_of(said[0]) if len(set(said)) == 1 and len(said[0]) <= _LONGEST_CELL else ""
+        if kind and kind != MIXED:
+            yield Kind(kind, "the row above")
+            return
 
 
 def _below(view: View, candidate: Candidate) -> Iterator[Kind]:

@@ -79,9 +79,9 @@ def contexts_in(text: str, language: str = "", role: str = "") -> tuple[Found, .
     language: of the page (ISO 639-1), whose words alone count; "" for those of all languages.
     role: the one that is wanted; "" for all.
 
-    >>> [found.meaning for found in contexts_in("students arrived from", "en")]
-    ['event', 'event', 'place']
-    >>> contexts_in("students arrived from", "pl")
+    >>> [found.meaning for found in contexts_in("visited a town near", "en")]
+    ['event', 'place']
+    >>> contexts_in("visited a town near", "pl")
     ()
     """
     if role:
@@ -158,12 +158,25 @@ def _stems_in(lowered: str, phrases: list[Found]) -> list[Found]:
 
 
 @functools.cache
+def _stems_of() -> dict[str, tuple[str, ...]]:
+    """Language to those of its stems for ties that are one word."""
+    stems: dict[str, tuple[str, ...]] = {}
+    for row in reference.rows("tie_stems"):
+        stem, known = plain(row["stem"]), stems.get(row["language"], ())
+        stems[row["language"]] = known if " " in stem else (*known, stem)
+    return stems
+
+
+@functools.cache
 def _first_words() -> dict[str, str]:
     """First word of a phrase of several words to its kind: "sister" to sister."""
     firsts: dict[str, str] = {}
     for row in reference.rows("kind_words"):
         form = plain(row["words"])
-        if row["kind"] and " " in form:
+        stems = _stems_of().get(row["language"])
+        # "Město" of "město přátelství" names no kind: the word for it stands behind.
+        is_first = stems is None or form.startswith(stems)
+        if row["kind"] and " " in form and is_first:
             firsts.setdefault(form.split()[0], row["kind"])
     # "City" of "city partnerships" says nothing of its own; a stem does, though it leads on as
     # well: "our sister Bonn".
