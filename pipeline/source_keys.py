@@ -110,9 +110,9 @@ def is_yes_or_no(value: Any) -> str:
 
 
 def is_id(value: Any) -> str:
-    """A GeoNames id."""
+    """A GeoNames id, or "" for what has none."""
     good = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
-    return "" if good else "must be a whole number from 1, such as 5392171"
+    return "" if good or value == "" else "must be a whole number from 1, such as 5392171"
 
 
 def is_count(value: Any) -> str:

@@ -159,7 +159,7 @@ class _Reader:
     def host(self, table: dict[str, Any]) -> dict[str, Any]:
         host = self.keys("host.", table, HOST, {"region_code": is_region, "geoname_id": is_id})
         host.setdefault("region_code", "")
-        host.setdefault("geoname_id", None)
+        host["geoname_id"] = host.get("geoname_id") or None
         if host["region_code"] and not host["region_code"].startswith(
             host.get("country_code", host["region_code"])
         ):
