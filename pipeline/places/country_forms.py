@@ -11,6 +11,7 @@ from pipeline.places import country_names, iso
 from pipeline.text import fold
 
 _LONGEST_ENDING = 6
+_Names = Mapping[str, tuple[tuple[str, str], ...]]  # folded, to pairs of codes and language
 
 
 class Form(NamedTuple):
@@ -22,10 +23,11 @@ class Form(NamedTuple):
 
 
 @functools.lru_cache(maxsize=50_000)
-def find_form(words: str, language: str = "") -> Form | None:
+def find_form(words: str, language: str = "", others: bool = True) -> Form | None:
     """Return the country that ``words`` name in some language, None for none, or for several.
 
     language: ISO 639-1 of the page, whose meaning goes before that of others; "" when unknown.
+    others: whether those of others count at all.
 
     >>> [find_form(words).codes for words in ("Ruotsi", "Ruotsissa", "Lengyelországban")]
     [('SE',), ('SE',), ('PL',)]
@@ -34,10 +36,11 @@ def find_form(words: str, language: str = "") -> Form | None:
     """
     folded = fold(words)
     bare = without_state_word(folded)
+    names = _names() if others else _names_in(language)
     for name in dict.fromkeys((folded, bare)):
-        for found, is_inflected in ((_names().get(name, ()), False), (_stripped(name), True)):
+        for found, is_inflected in ((names.get(name, ()), False), (_stripped(name, names), True)):
             own = tuple(pair for pair in found if pair[1] == language)
-            if form := _one(own or found, is_inflected):
+            if form := _one(own if own or not others else found, is_inflected):
                 return form
     return None
 
@@ -75,13 +78,20 @@ def without_state_word(folded: str) -> str:
 
 
 @functools.cache
-def _names() -> Mapping[str, tuple[tuple[str, str], ...]]:
+def _names() -> _Names:
     """Each folded name to the countries and languages of which it is a name."""
     names: dict[str, tuple[tuple[str, str], ...]] = {}
     for language in reference.languages():
         for name, codes in country_names.said_in(language).items():
             names[name] = (*names.get(name, ()), (codes, language))
     return names
+
+
+@functools.cache
+def _names_in(language: str) -> _Names:
+    """The same for the names of one language."""
+    said = country_names.said_in(language)
+    return {name: ((codes, language),) for name, codes in said.items()}
 
 
 @functools.cache
@@ -106,13 +116,13 @@ def _endings() -> dict[str, tuple[tuple[str, str], ...]]:
     return endings
 
 
-def _stripped(folded: str) -> tuple[tuple[str, str], ...]:
+def _stripped(folded: str, names: _Names) -> tuple[tuple[str, str], ...]:
     """The countries and languages of which ``folded`` is an inflected name; none, mostly."""
     found: list[tuple[str, str]] = []
     for length in range(1, min(_LONGEST_ENDING, len(folded) - 2) + 1):
         stem = folded[:-length]
         for base, language in _endings().get(folded[-length:], ()):
-            for code, known in _names().get(stem + base, ()):
+            for code, known in names.get(stem + base, ()):
                 if known == language:
                     found.append((code, language))
             if length > 1 and not base and stem in _latin_names():

@@ -129,6 +129,10 @@ def _of_one(names: Mapping[str, set[str]]) -> dict[str, str]:
 
 def _forms(name: str, language: str) -> set[str]:
     """A name without its bracket, as the bracket has it, and each without its "and"."""
+    joining = cldr.joining_word(language)
+    if "," not in name and _BRACKET.search(name) is None:  # nearly all
+        whole = fold(name)
+        return {whole, _without(joining, whole)}
     head, comma, tail = name.partition(",")  # "Korea, Republik", as in an index
     turned = {fold(f"{tail} {head}")} if comma else set()
     inside = (form for form in map(fold, _BRACKET.findall(name)) if form not in english_names())
@@ -138,5 +142,11 @@ def _forms(name: str, language: str) -> set[str]:
         *inside,
         *turned,
     }  # "(China)" is no other name
-    joining = {"", cldr.joining_word(language)}
-    return forms | {" ".join(w for w in form.split() if w not in joining) for form in forms}
+    return forms | {_without(joining, form) for form in forms}
+
+
+def _without(joining: str, folded: str) -> str:
+    """A folded name without a word for "and"; "" for none."""
+    if not joining or joining not in folded:
+        return folded
+    return " ".join(word for word in folded.split() if word != joining)

@@ -15,7 +15,8 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent.parent
 ROUNDS = 7
 BASE = "import pandas"
-BOUNDS = {"sister-cities --help": 0.3, "a second sister-cities publish": 4.0}
+# A publish reads what three dozen languages call countries and months: half of import pandas.
+BOUNDS = {"sister-cities --help": 0.3, "a second sister-cities publish": 4.5}
 
 
 def cpu_seconds(words: list[str], cwd: Path) -> float:
