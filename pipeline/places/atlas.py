@@ -57,12 +57,11 @@ class Atlas:
         return find_countries(words, self.language) if len(words) <= _LONGEST else ()
 
     def _countries_elsewhere(self, words: str) -> tuple[str, ...]:
-        """The country that ``words`` mean in the page's language, unless they name a town.
+        """The country that ``words`` mean in another language, unless they name a town.
 
-        There a country goes before a small town of the same name. On a page of no language that
-        we know they may be in any.
+        In the page's own language a country goes before a small town of the same name.
         """
-        form = find_form(words, self.language, not self.language)
+        form = find_form(words, self.language)
         if form is None:
             return ()
         held = self.named(words)
