@@ -344,12 +344,17 @@ def resolve(
         Path, typer.Argument(metavar="NAMES.csv", help="Columns stated,country_stated.")
     ],
     to: Annotated[Path, typer.Option(metavar="OUT.csv", help="Where to write the answers.")],
+    language: Annotated[
+        str,
+        typer.Option(metavar="CODE", help="Of the list (ISO 639-1), whose names stand in cases."),
+    ] = "",
 ) -> None:
     """Resolve anyone's list of names to places and countries.
 
     The same rows in the same order, with name, region, country, codes, GeoNames id, coordinates,
-    method, needs_review and reason. A row with an empty name resolves its country alone.
+    method, needs_review, reason and rule. A row with an empty name resolves its country alone.
     """
+    from pipeline import reference
     from pipeline.places.resolve import COLUMNS as RESOLVED_COLUMNS
     from pipeline.run.names import resolve_rows
     from pipeline.store import read_table, write_table
@@ -360,7 +365,12 @@ def resolve(
     if clash := sorted(set(columns) & set(RESOLVED_COLUMNS)):
         said = f"has the column {', '.join(clash)}, which resolve adds"
         raise broken("command-line", f"{names}: line 1", said, "rename or leave out the column")
-    answered = resolve_rows((row for _, row in rows), terminal.Steps())
+    if language and language not in reference.languages():
+        said = f"{language!r} is no language that we have tables of"
+        known = ", ".join(sorted(reference.languages()))
+        raise broken("command-line", "--language", said, f"give one of {known}, or none")
+    spoken = (language,) if language else ()
+    answered = resolve_rows((row for _, row in rows), terminal.Steps(), spoken)
     count, review = write_table(to, (*columns, *RESOLVED_COLUMNS), answered)
     print(f"{count} rows resolved, {review} of them for review: {to}")
 

@@ -9,10 +9,10 @@ HEADER = "note,stated,country_stated\n"
 
 @pytest.fixture
 def resolve(tmp_path, sister_cities):
-    def run(text, expect=0):
+    def run(text, *options, expect=0):
         names, out = tmp_path / "NAMES.csv", tmp_path / "OUT.csv"
         names.write_bytes(text if isinstance(text, bytes) else text.encode())
-        code, _, err = sister_cities("resolve", names, "--to", out)
+        code, _, err = sister_cities("resolve", names, "--to", out, *options)
         assert code == expect, err
         if expect:
             assert not out.exists()
@@ -47,6 +47,15 @@ def test_every_row_comes_back_in_its_order_with_its_answer(resolve):
     assert rows[4]["reason"].startswith("country-unknown: 'Atlantis'")
     assert rows[5]["reason"].startswith("place-ambiguous: ")
     assert "considered: Springfield (Missouri" in rows[5]["reason"]
+
+
+def test_names_in_cases_are_found_in_the_language_of_the_list(resolve):
+    text = HEADER + "a,Popradem,Słowacja\nb,Bonn,Niemcy\n"
+
+    told = [(row["name"], row["method"], row["rule"]) for row in resolve(text, "--language", "pl")]
+    assert told == [("Poprad", "alternate", "inflected"), ("Bonn", "exact", "own-name")]
+    assert [row["rule"] for row in resolve(text)] == ["unknown", "own-name"]
+    assert "'xx' is no language" in resolve(text, "--language", "xx", expect=2)
 
 
 ODD = ["", " ", "x" * 10_000, "😀", "\u202eNantes", "NA", "None", "nan", "=1+1", '"', "豊川市"]

@@ -41,16 +41,19 @@ class Resolved(NamedTuple):
     rule: str  # a key of rules.RULES, "" for a country alone
 
 
-def resolve(stated: str, country_stated: str, gazetteer: Gazetteer) -> Resolved:
+def resolve(
+    stated: str, country_stated: str, gazetteer: Gazetteer, languages: tuple[str, ...] = ()
+) -> Resolved:
     """Return what a stated name in a stated country comes to.
 
-    An empty ``stated`` resolves the country alone; then the method is "none".
+    languages: in whose cases a name may stand (ISO 639-1). An empty ``stated`` resolves the
+    country alone; then the method is "none".
     """
     if not clean(stated):
         codes = find_countries(country_stated)
         one = country_of(codes[0]) if len(codes) == 1 else None
         return _row("", None, one, "none", "" if one else _country_reason(country_stated, codes))
-    settled, codes = locate(stated, "", country_stated, gazetteer)
+    settled, codes = locate(stated, "", country_stated, gazetteer, (), languages)
     if settled.place is None:
         one = country_of(codes[0]) if len(codes) == 1 else None
         said = why_no_place(settled, clean(stated), codes)
@@ -68,7 +71,9 @@ class Batches(Gazetteer, Protocol):
         """For each country and folded name the place whose own name it is, if that is sure."""
 
 
-def resolve_many(pairs: Sequence[tuple[str, str]], gazetteer: Batches) -> list[Resolved]:
+def resolve_many(
+    pairs: Sequence[tuple[str, str]], gazetteer: Batches, languages: tuple[str, ...] = ()
+) -> list[Resolved]:
     """Return what ``resolve`` does for each pair, most of them settled at one stroke.
 
     A standard name in one stated country is looked up together with all others of its kind:
@@ -88,7 +93,7 @@ def resolve_many(pairs: Sequence[tuple[str, str]], gazetteer: Batches) -> list[R
         place = places.get(number)
         is_sure = place and fold(place.name) == asked[number][1]
         if not place or not is_sure or is_spelt_otherwise(stated, place.name):
-            resolved.append(resolve(stated, country_stated, gazetteer))
+            resolved.append(resolve(stated, country_stated, gazetteer, languages))
         else:
             country = country_of(place.country_code)
             resolved.append(_row("", place, country, "exact", "", rules.OWN_NAME))

@@ -20,16 +20,19 @@ def suggestions(built: Built) -> Iterator[Suggestion]:
 
 
 def resolve_rows(
-    rows: Iterable[Mapping[str, str]], told: Callable[[str, float], None]
+    rows: Iterable[Mapping[str, str]],
+    told: Callable[[str, float], None],
+    languages: tuple[str, ...] = (),
 ) -> Iterator[dict[str, str]]:
     """Yield each of ``rows`` with the columns that ``resolve`` adds, in order.
 
     rows: with the cells stated and country_stated; others are passed through. So many are held
-    in memory at a time as make a batch, however many there are.
+    in memory at a time as make a batch, however many there are. languages: of the list, in ISO
+    639-1, in whose cases names may stand.
     """
     gazetteer = open_gazetteer(told)
     left = iter(rows)
     while batch := list(islice(left, 10_000)):
         pairs = [(row["stated"], row["country_stated"]) for row in batch]
-        for row, answer in zip(batch, resolve_many(pairs, gazetteer), strict=True):
+        for row, answer in zip(batch, resolve_many(pairs, gazetteer, languages), strict=True):
             yield {**row, **answer._asdict()}
