@@ -55,7 +55,12 @@ def test_names_in_cases_are_found_in_the_language_of_the_list(resolve):
     told = [(row["name"], row["method"], row["rule"]) for row in resolve(text, "--language", "pl")]
     assert told == [("Poprad", "alternate", "inflected"), ("Bonn", "exact", "own-name")]
     assert [row["rule"] for row in resolve(text)] == ["unknown", "own-name"]
-    assert "'xx' is no language" in resolve(text, "--language", "xx", expect=2)
+
+
+def test_a_language_that_we_lack_is_told_before_anything_is_written(resolve):
+    said = resolve(HEADER + "a,Bonn,Germany\n", "--language", "xx", expect=2)
+
+    assert "'xx' is no language" in said
 
 
 ODD = ["", " ", "x" * 10_000, "😀", "\u202eNantes", "NA", "None", "nan", "=1+1", '"', "豊川市"]
