@@ -34,24 +34,15 @@ class District(NamedTuple):
 
 @functools.cache
 def _districts(country_code: str) -> Mapping[str, tuple[District, ...]]:
-    """Folded name to the districts of a country that bear it."""
+    """Folded name to the districts of a country that bear it; of all where none is given."""
     districts: dict[str, tuple[District, ...]] = {}
-    for row in _rows().get(country_code, ()):
+    for row in reference.rows_beginning("second_divisions", country_code):
         where = (float(row[key] or "nan") for key in ("latitude", "longitude", "reach"))
         district = District(row["geonames_code"], row["name"], *where)
         names = map(fold, (row["name"], *row["other_names"].split("|")))
         for key in {form for name in names for form in (name, without_kind(name)) if form}:
             districts[key] = (*districts.get(key, ()), district)
     return districts
-
-
-@functools.cache
-def _rows() -> Mapping[str, tuple[Mapping[str, str], ...]]:
-    """The rows of ``reference/second_divisions.csv`` by country."""
-    rows: dict[str, list[Mapping[str, str]]] = {}
-    for row in reference.rows("second_divisions"):
-        rows.setdefault(row["geonames_code"][:2], []).append(row)
-    return {code: tuple(of_country) for code, of_country in rows.items()}
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -70,16 +61,6 @@ def find_districts(words: str, country_codes: tuple[str, ...]) -> tuple[District
     )
 
 
-@functools.cache
-def _anywhere() -> Mapping[str, tuple[District, ...]]:
-    """Folded name to the districts of all countries that bear it."""
-    districts: dict[str, tuple[District, ...]] = {}
-    for country_code in _rows():
-        for name, found in _districts(country_code).items():
-            districts[name] = (*districts.get(name, ()), *found)
-    return districts
-
-
 @functools.lru_cache(maxsize=10_000)
 def districts_anywhere(words: str) -> tuple[District, ...]:
     """Return the second-level divisions of all countries that ``words`` name; () for none.
@@ -88,4 +69,4 @@ def districts_anywhere(words: str) -> tuple[District, ...]:
     (['FR.52.72'], ())
     """
     folded = fold(words)
-    return _anywhere().get(folded) or _anywhere().get(without_kind(folded)) or ()
+    return _districts("").get(folded) or _districts("").get(without_kind(folded)) or ()

@@ -56,7 +56,8 @@ def skeleton(folded: str) -> str:
     >>> skeleton("shenzhen") == skeleton("shenzen"), skeleton("arequippa") == skeleton("arequipa")
     (True, True)
     """
-    bare = _H_AFTER_CONSONANT.sub("", folded).translate(_SOUNDS)
+    bare = _H_AFTER_CONSONANT.sub("", folded) if "h" in folded else folded
+    bare = bare.translate(_SOUNDS)
     return _DOUBLED.sub(r"\1", bare)
 
 
@@ -82,7 +83,8 @@ def mend(
         place, is_own_name = meant(*places_near(near[at][1])) if edits else (None, False)
         if place is None:
             continue
-        is_alike = skeleton(name) == bones or sorted(name) == letters
+        has_all = len(name) == len(letters) and sorted(name) == letters
+        is_alike = has_all or skeleton(name) == bones
         # A slip in the first letter is too rare to be mended, and is shown to a person.
         mended = Mended(
             place, int(edits) if name[0] == folded[0] else _NEVER, is_alike, is_own_name

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import functools
+import itertools
 import re
+from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -66,6 +68,17 @@ def _languages() -> dict[str, dict[str, Traversable]]:
         }
         for folder in ordered
     }
+
+
+def rows_beginning(table: str, beginning: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table of no language whose line begins so, in file order.
+
+    Of a table of tens of thousands of rows, which it would take a hundred MB to hold.
+    """
+    with resources.files(__name__).joinpath(f"{table}.csv").open(encoding="utf-8") as lines:
+        head = next(lines)
+        wanted = (line for line in lines if line.startswith(beginning))
+        yield from csv.DictReader(itertools.chain((head,), wanted))
 
 
 def _read(file: Traversable) -> csv.DictReader[str]:

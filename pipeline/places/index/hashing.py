@@ -63,10 +63,9 @@ def hashes_of_slip(country_code: str, folded: str) -> list[int]:
     """
     letters = folded[:PREFIX].encode("ascii", "replace")
     # The sum of all letters at their places, from which a letter less is a few steps away.
-    total = _of_country(country_code) + sum(map(int.__mul__, letters, _PLACES))
-    sums = {total}
-    total -= sum(map(int.__mul__, letters, _PLACES)) - sum(map(int.__mul__, letters[1:], _PLACES))
-    sums.add(total)
+    country = _of_country(country_code)
+    total = country + sum(map(int.__mul__, letters[1:], _PLACES))
+    sums = {country + sum(map(int.__mul__, letters, _PLACES)), total}
     for place, (letter, following) in enumerate(pairwise(letters)):
         total += (letter - following) * _PLACES[place]
         sums.add(total)

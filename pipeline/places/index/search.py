@@ -34,7 +34,7 @@ class IndexGazetteer:
         self._asked = 0
         # Single cells are read five times as fast through memoryviews, and come as plain numbers.
         self._cells: dict[str, Any] = {name: array.data for name, array in arrays.items()}
-        self._near_names = arrays["near_bytes"].data, arrays["near_offsets"]
+        self._near_names = arrays["near_bytes"].data, arrays["near_offsets"].data
         self._preferred = preferred_names()
 
     def named(self, folded: str, country_code: str = "") -> Sequence[Place]:
@@ -65,17 +65,15 @@ class IndexGazetteer:
                 end += 1
             if end > start:
                 numbers.update(owners[start:end])
-        ordered = sorted(numbers)
         text, offsets = self._near_names
-        starts = offsets[ordered].tolist()
-        lasts = offsets[[number + 1 for number in ordered]].tolist()
         least, longest = len(folded) - most, len(folded) + most
-        return [
-            (str(text[first:last], "ascii"), number)
-            for number, first, last in zip(ordered, starts, lasts, strict=True)
+        found = []
+        for number in sorted(numbers):
+            first, last = offsets[number], offsets[number + 1]
             # A name that is too long or too short cannot be within so many edits.
-            if least <= last - first <= longest
-        ]
+            if least <= last - first <= longest:
+                found.append((str(text[first:last], "ascii"), number))
+        return found
 
     def places_near(self, number: int) -> tuple[list[Place], list[Place]]:
         """The places whose own name ``near`` gave, and those of which it is another name."""
