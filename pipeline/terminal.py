@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from pipeline.problems import Problem
 
 if TYPE_CHECKING:
-    from pipeline.captures import Capture
-    from pipeline.run.planning import Planned, Visited
-    from pipeline.run.release import Built
+    from pipeline.inputs.capture import Capture
+    from pipeline.run.build_release import Built
+    from pipeline.run.plan_scrape import Planned, Visited
 
 
 def progress(items: Sequence[Any], what: str) -> Iterable[Any]:
@@ -63,7 +63,7 @@ def visited(page: Visited) -> str:
 
 def end_of_asking(pages: Sequence[Visited]) -> list[Problem]:
     """Print how many pages were asked; return a problem for each that failed."""
-    from pipeline.judging import REMEDIES
+    from pipeline.inputs.capture_health import REMEDIES
 
     asked = [page for page in pages if page.is_asked]
     failed = [page for page in pages if not page.is_good]
@@ -85,7 +85,7 @@ def end_of_asking(pages: Sequence[Visited]) -> list[Problem]:
 
 def foreseen(each: Planned | Visited) -> str:
     """Return the line that tells of one request to come, or of a page that will not be asked."""
-    from pipeline.run.planning import Visited
+    from pipeline.run.plan_scrape import Visited
 
     if isinstance(each, Visited):
         return visited(each)
@@ -112,7 +112,7 @@ def print_summary(built: Built) -> None:
     short = [row for row in _rows(built, "coverage") if row["verdict"] in ("short", "over")]
     _print_table(
         [
-            ("in", "sources", len(built.looked)),
+            ("in", "sources", len(built.histories)),
             ("in", "captures", len(tables["captures"])),
             ("in", "statements", len(tables["statements"])),
             ("out", "affiliations", len(tables["affiliations"])),

@@ -20,7 +20,7 @@ from pipeline.parse.read_page import read_page
 from pipeline.parse.records import ReadOptions
 from pipeline.places.atlas import Atlas
 from pipeline.places.index import open_gazetteer
-from pipeline.run.pages import affiliations_of
+from pipeline.run.parse_pages import affiliations_of
 from pipeline.text import fold
 
 CORPUS = Path(__file__).parent / "corpus"

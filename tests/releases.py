@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.publication import Publication
-from pipeline.publish.published import About, Published
+from pipeline.inputs.publication import Publication
+from pipeline.publish.previous.published import About, Published
+from pipeline.publish.products.schemas import example_record
 from pipeline.publish.release import Release
-from pipeline.publish.schemas import example_record
 from pipeline.tables import PUBLISHED, Affiliations, Changes, Sources
 
 BORDEAUX = "gb-bristol.twin.fr-bordeaux"

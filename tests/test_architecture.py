@@ -10,35 +10,20 @@ HOUSE = Path(__file__).parent.parent / "pipeline"
 FILES = sorted(HOUSE.rglob("*.py"))
 FLOORS = ("scrape", "parse", "normalise", "validate", "publish")
 DOORS = ("cli", "terminal", "run", "store", "engine", "__main__")
-GROUND = (
-    "problems",
-    "vocabularies",
-    "source_keys",
-    "sources",
-    "publication",
-    "captures",
-    "cldr",
-    "judging",
-    "teaching",
-    "text",
-    "dates",
-    "places",
-    "tables",
-    "reference",
-)
+GROUND = ("problems", "vocabularies", "text", "dates", "places", "inputs", "tables", "reference")
 # What reaches outside, and the files that may.
 REACH = {
     "requests": ("scrape/client.py", "scrape/connections.py"),
-    "socket": ("cli.py", "scrape/connections.py"),
-    "subprocess": ("cli.py", "store/"),
-    "os": ("cli.py", "engine.py", "store/", "places/index/__init__.py"),
+    "socket": ("cli/scrape.py", "scrape/connections.py"),
+    "subprocess": ("cli/scrape.py", "store/"),
+    "os": ("cli/__init__.py", "engine.py", "store/", "places/index/__init__.py"),
     "shutil": ("store/",),
-    "pathlib": ("cli.py", "run/pages.py", "store/", "places/index/__init__.py"),
+    "pathlib": ("cli/", "run/parse_pages.py", "store/", "places/index/__init__.py"),
     "tempfile": ("places/index/__init__.py",),
     "mmap": ("places/index/__init__.py",),
     "logging": (),
-    "random": ("run/asking.py",),
-    "time": ("run/asking.py", "scrape/client.py", "scrape/connections.py"),
+    "random": ("run/scrape.py",),
+    "time": ("run/scrape.py", "scrape/client.py", "scrape/connections.py"),
 }
 
 
@@ -126,37 +111,38 @@ def test_only_doors_reach_outside(path):
 def test_only_run_reads_the_clock_and_only_cli_prints(path):
     for call, line in calls(path):
         where = f"{name(path)}:{line}"
-        assert call != "print" or name(path) in ("cli.py", "terminal.py"), where
+        assert call != "print" or name(path).startswith(("cli/", "terminal.py")), where
         assert call != "open" or name(path).startswith("store/"), where
         is_clock = call.endswith((".now", ".today", ".utcnow")) or call == "time.time"
-        assert not is_clock or name(path) == "run/asking.py", where
+        assert not is_clock or name(path) == "run/scrape.py", where
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_nothing_heavy_is_imported_before_a_command_needs_it(path):
-    light_files = ("cli.py", "terminal.py", "problems.py", "vocabularies.py", "__init__.py")
-    if name(path) not in light_files:
+    light_files = ("terminal.py", "problems.py", "vocabularies.py", "__init__.py", "__main__.py")
+    if not (name(path).startswith("cli/") or name(path) in light_files):
         return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     top = [n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
     roots = {(n.names[0].name if isinstance(n, ast.Import) else n.module or "") for n in top}
 
+    ours = {module for module in roots if module.split(".")[0] == "pipeline"}
     light = {"pipeline", "pipeline.problems", "pipeline.vocabularies", "pipeline.cli"}
-    assert {module for module in roots if module.startswith("pipeline")} <= light
+    assert {module for module in ours if not module.startswith("pipeline.cli.")} <= light
     assert not roots & {"pandas", "pandera", "requests", "bs4", "lxml", "pycountry", "rich"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_files_and_functions_stay_small(path):
     text = path.read_text(encoding="utf-8")
-    # These are doors: all that the outside needs of them stands in one place.
-    assert len(text.splitlines()) <= (460 if name(path) in DOORS_LONG else 310)
+    assert len(text.splitlines()) <= (410 if name(path) in DOORS_LONG else 350)
     for node in nodes(path):
         if isinstance(node, ast.FunctionDef):
-            assert (node.end_lineno or 0) - node.lineno <= 62, f"{name(path)}:{node.name}"
+            assert (node.end_lineno or 0) - node.lineno < 60, f"{name(path)}:{node.name}"
 
 
-DOORS_LONG = ("cli.py", "store/workspace.py")
+# A door: all that the outside needs of the workspace stands in one place.
+DOORS_LONG = ("store/workspace.py",)
 
 
 # The rooms of the parser, each of which imports those before it; ``words`` asks for records that

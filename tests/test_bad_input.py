@@ -202,7 +202,7 @@ def test_a_slip_on_the_command_line_is_exit_code_two(sister_cities, words):
 
 def test_a_bug_is_said_to_be_one(workspace, sister_cities, monkeypatch):
     workspace.source()
-    monkeypatch.setattr("pipeline.run.release.open_gazetteer", lambda: 1 / 0)
+    monkeypatch.setattr("pipeline.run.build_release.open_gazetteer", lambda: 1 / 0)
 
     code, _, err = sister_cities("publish", "--workspace", workspace.root)
 

@@ -11,10 +11,11 @@ import sys
 import pandas as pd
 import pytest
 
-from pipeline.publish.datapackage import datapackage
+from pipeline.publish.csv_table import cell
+from pipeline.publish.products.datapackage import datapackage
+from pipeline.publish.products.sums import sums
+from pipeline.publish.products.tables_csv import tables_csv
 from pipeline.publish.release import Release
-from pipeline.publish.sums import sums
-from pipeline.publish.tables_csv import cell, tables_csv
 from pipeline.store import disk
 from pipeline.tables import PUBLISHED
 from tests.publish.hostile import WORST

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.inputs.source import read_source
 from pipeline.normalise.corrections import COLUMNS
 from pipeline.publish.description import FILES
-from pipeline.sources import read_source
 from pipeline.vocabularies import DECIDED_RULES, LEDGER_FIELDS
 
 PROJECT = Path(__file__).parent.parent

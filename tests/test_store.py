@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.captures import Visit
+from pipeline.inputs.visit import Visit
 from pipeline.problems import FilesBroken
 from pipeline.store import Store, disk
 

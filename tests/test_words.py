@@ -11,7 +11,7 @@ from pipeline import reference
 
 HOUSE = Path(reference.__file__).parent.parent
 # What speaks to people, in English, and what makes tables by hand; neither reads pages.
-SPEAKS = ("publish/", "tables/", "validate/", "cli.py", "terminal.py", "reference/make_")
+SPEAKS = ("publish/", "tables/", "validate.py", "cli/", "terminal.py", "places/making/")
 FILES = [
     path
     for path in sorted(HOUSE.rglob("*.py"))

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from pipeline.problems import DataRefused
 from pipeline.publish import removed_by_us, rows_as_text
-from pipeline.publish.datapackage import datapackage
-from pipeline.publish.sums import sums
-from pipeline.publish.tables_csv import tables_csv
-from pipeline.run import release
+from pipeline.publish.products.datapackage import datapackage
+from pipeline.publish.products.sums import sums
+from pipeline.publish.products.tables_csv import tables_csv
+from pipeline.run import build_release as release
 from pipeline.store import Store
 from pipeline.validate import check_tables
 

@@ -8,7 +8,8 @@ import string
 import unicodedata
 from typing import NamedTuple
 
-from pipeline import cldr, reference
+from pipeline import reference
+from pipeline.reference import cldr
 from pipeline.text import fold
 
 IN_DOUBT = 13  # the number of a month that two languages count differently: listopad

@@ -2,111 +2,144 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
 from urllib.parse import quote
 
+from pipeline.inputs.source import Source
 from pipeline.normalise import life
-from pipeline.normalise.ending import Ends
+from pipeline.normalise.ending import Ended, Ends
 from pipeline.normalise.ids import Known, Tie, give_ids
-from pipeline.normalise.life import Testimony
-from pipeline.normalise.settling import Partner
+from pipeline.normalise.life import Since
+from pipeline.normalise.rows import StatementRow
+from pipeline.normalise.settle import Partner
+from pipeline.normalise.settled import SettledStatement, speaker
 from pipeline.problems import Problem
-from pipeline.sources import Source
-
-_Record = dict[str, Any]
 
 
-def tie_together(testimonies: Iterable[Testimony], known: Known) -> dict[str, list[Testimony]]:
-    """Return the testimonies of each tie, by affiliation_id.
+def tie_together(
+    statements: Iterable[SettledStatement], known: Known
+) -> dict[str, list[SettledStatement]]:
+    """Return the statements of each tie, by affiliation_id.
 
-    Testimonies are of one tie when host and kind agree and the partner is the same place; one
+    Statements are of one tie when host and kind agree and the partner is the same place; one
     that is not resolved, when name and country are stated alike but for case and accents.
     """
-    groups: dict[tuple[Any, ...], list[Testimony]] = {}
-    for testimony in testimonies:
-        record, partner = testimony.record, testimony.partner
-        country = partner.country.code if partner.country else ""
-        who = (partner.place.geoname_id,) if partner.place else (partner.form, country)
-        groups.setdefault((record["source_id"], record["kind"], *who), []).append(testimony)
+    groups: dict[tuple[object, ...], list[SettledStatement]] = {}
+    for each in statements:
+        partner = each.partner
+        who = (partner.place.geoname_id,) if partner.place else (partner.form, _code(partner))
+        groups.setdefault((each.row.source_id, each.row.kind, *who), []).append(each)
     ties = {_tie(group): group for group in groups.values()}
     given = give_ids(ties, known)
     return {given[tie]: group for tie, group in ties.items()}
 
 
-def _tie(group: Sequence[Testimony]) -> Tie:
-    record, partner = group[0].record, group[0].partner
+def _code(partner: Partner) -> str:
+    return partner.country.code if partner.country else ""
+
+
+def _tie(group: Sequence[SettledStatement]) -> Tie:
+    row, partner = group[0].row, group[0].partner
     return Tie(
-        source_id=record["source_id"],
-        kind=record["kind"],
+        source_id=row.source_id,
+        kind=row.kind,
         geoname_id=partner.place.geoname_id if partner.place else None,
         city=partner.city,
-        country_code=partner.country.code if partner.country else "",
-        forms=frozenset(
-            (t.record["name_as_stated"], t.record["country_as_stated"] or "") for t in group
-        ),
+        country_code=_code(partner),
+        forms=frozenset((each.row.name_as_stated, each.row.country_as_stated) for each in group),
     )
 
 
-def affiliation_record(
-    affiliation_id: str, testimonies: Sequence[Testimony], source: Source, ends: Ends
-) -> tuple[_Record, list[Problem], dict[str, str]]:
-    """Return a record of ``tables.Affiliations``, what is in doubt about it, and who shows what.
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """One tie, as one host states it, and what it was decided from."""
 
-    The last names, by column, the captures (files below raw/) that show what the row's own
-    proof does not.
-    """
-    speaking = life.speaker(testimonies)
-    record, partner, capture = speaking.record, speaking.partner, speaking.capture
-    since = life.since(testimonies)
-    end = ends.of(testimonies, since.established)
-    first_seen_on, last_seen_on = life.seen(testimonies)
-    doubts = [*partner.problems, *since.doubts, *end.doubts]
-    shown = {
-        "established": since.capture.file,
-        "established_as_stated": since.capture.file,
-        "status": end.shown_by.file,
-        "status_as_stated": end.shown_by.file,
-        "expires": end.renewed_by.file,
-    }
-    cells = {
-        "affiliation_id": affiliation_id,
-        "host_city": source.host_city,
-        "host_region_code": source.host_region_code,
-        "host_country_code": source.host_country_code,
-        **_partner_cells(partner),
-        "kind": record["kind"],
-        "established": since.established,
-        "status": end.status,
-        "status_method": end.status_method,
-        "term": end.term,
-        "expires": end.expires,
-        "name_as_stated": record["name_as_stated"],
-        "region_as_stated": record["region_as_stated"],
-        "country_as_stated": record["country_as_stated"],
-        "established_as_stated": since.as_stated,
-        "status_as_stated": end.status_as_stated,
-        "place_method": partner.place_method,
-        "country_method": partner.country_method,
-        "review": ";".join(sorted({code for code, _ in doubts})),
-        "source_id": record["source_id"],
-        "page_id": record["page_id"],
-        "source_url": text_fragment_url(speaking.page.url, record["quote"]),
-        "captured_on": capture.captured_on,
-        "capture_path": capture.file,
-        "capture_sha256": capture.sha256,
-        "locator": record["locator"],
-        "first_seen_on": first_seen_on,
-        "last_seen_on": last_seen_on,
-    }
-    problems = [
-        Problem(record["source_id"], code, affiliation_id, message, _remedy(code, record))
-        for code, message in doubts
-    ]
-    return cells, problems, shown
+    affiliation_id: str
+    source: Source  # of the host
+    spoken: SettledStatement  # the statement whose words we publish
+    since: Since
+    end: Ended
+    first_seen_on: str  # the days of the oldest and the newest capture that state it
+    last_seen_on: str
+
+    @classmethod
+    def of(
+        cls,
+        affiliation_id: str,
+        statements: Sequence[SettledStatement],
+        source: Source,
+        ends: Ends,
+    ) -> Self:
+        """Return the affiliation that ``statements`` state; each of them speaks for its page."""
+        since = life.since(statements)
+        end = ends.of(statements, since.established)
+        return cls(affiliation_id, source, speaker(statements), since, end, *life.seen(statements))
+
+    @property
+    def doubts(self) -> tuple[tuple[str, str], ...]:
+        """What is in doubt about it: problem codes and messages."""
+        return (*self.spoken.partner.problems, *self.since.doubts, *self.end.doubts)
+
+    @property
+    def review(self) -> tuple[str, ...]:
+        """The codes of what is in doubt, each once, sorted."""
+        return tuple(sorted({code for code, _ in self.doubts}))
+
+    @property
+    def shown_by(self) -> dict[str, str]:
+        """By column, the capture (a file below raw/) that shows what the row's proof does not."""
+        return {
+            "established": self.since.capture.file,
+            "established_as_stated": self.since.capture.file,
+            "status": self.end.shown_by.file,
+            "status_as_stated": self.end.shown_by.file,
+            "expires": self.end.renewed_by.file,
+        }
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield a problem for each doubt, with the line of raw/corrections.csv that settles it."""
+        row = self.spoken.row
+        for code, message in self.doubts:
+            yield Problem(row.source_id, code, self.affiliation_id, message, _remedy(code, row))
+
+    def record(self) -> dict[str, Any]:
+        """Return it as a record of ``tables.Affiliations``."""
+        row, partner, capture = self.spoken.row, self.spoken.partner, self.spoken.capture
+        return {
+            "affiliation_id": self.affiliation_id,
+            "host_city": self.source.host_city,
+            "host_region_code": self.source.host_region_code,
+            "host_country_code": self.source.host_country_code,
+            **_partner_cells(partner),
+            "kind": row.kind,
+            "established": self.since.established,
+            "status": self.end.status,
+            "status_method": self.end.status_method,
+            "term": self.end.term,
+            "expires": self.end.expires,
+            "name_as_stated": row.name_as_stated,
+            "region_as_stated": row.region_as_stated,
+            "country_as_stated": row.country_as_stated,
+            "established_as_stated": self.since.as_stated,
+            "status_as_stated": self.end.status_as_stated,
+            "place_method": partner.place_method,
+            "country_method": partner.country_method,
+            "review": ";".join(self.review),
+            "source_id": row.source_id,
+            "page_id": row.page_id,
+            "source_url": text_fragment_url(self.spoken.page.url, row.quote),
+            "captured_on": capture.captured_on,
+            "capture_path": capture.file,
+            "capture_sha256": capture.sha256,
+            "locator": row.locator,
+            "first_seen_on": self.first_seen_on,
+            "last_seen_on": self.last_seen_on,
+        }
 
 
-def _partner_cells(partner: Partner) -> _Record:
+def _partner_cells(partner: Partner) -> Mapping[str, object]:
     place, country = partner.place, partner.country
     return {
         "partner_city": partner.city,
@@ -120,25 +153,27 @@ def _partner_cells(partner: Partner) -> _Record:
     }
 
 
-def _remedy(code: str, record: Mapping[str, Any]) -> str:
-    field = {
-        "country-missing": "country",
-        "country-unknown": "country",
-        "date-contradicted": "established",
-        "date-impossible": "established",
-        "date-unreadable": "established",
-        "status-contradicted": "status",
-        "status-unknown": "status",
-    }.get(code, "city")
-    stated = record["name_as_stated" if field == "city" else f"{field}_as_stated"]
+# Which field a decision would be about; the city for all others.
+_FIELDS = {
+    "country-missing": "country",
+    "country-unknown": "country",
+    "date-contradicted": "established",
+    "date-impossible": "established",
+    "date-unreadable": "established",
+    "status-contradicted": "status",
+    "status-unknown": "status",
+}
+
+
+def _remedy(code: str, row: StatementRow) -> str:
+    field = _FIELDS.get(code, "city")
+    stated = row.name_as_stated if field == "city" else getattr(row, f"{field}_as_stated")
     # Two ties may share a date or a word for their state: the line names the one that is meant.
     is_shared = field in ("established", "status")
-    scope = (
-        f"{record['source_id']}/{record['name_as_stated']}" if is_shared else record["source_id"]
-    )
+    scope = f"{row.source_id}/{row.name_as_stated}" if is_shared else row.source_id
     return (
         f"raw/corrections.csv: add a line with scope {scope}, field {field}, "
-        f"as_stated {stated or record['name_as_stated']} and what you decide"
+        f"as_stated {stated or row.name_as_stated} and what you decide"
     )
 
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import dates
+from pipeline.inputs.source_keys import SLUG
 from pipeline.places.countries import find_country
 from pipeline.places.iso import is_country
 from pipeline.problems import FilesBroken, Problem
-from pipeline.source_keys import SLUG
 from pipeline.text import clean
 from pipeline.vocabularies import DECIDED_RULES, LEDGER_FIELDS, STATUSES
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline import dates
-from pipeline.captures import Capture, Visit
-from pipeline.normalise.coverage import Looked
-from pipeline.normalise.life import Testimony, rank_of, speaker
-from pipeline.sources import Page
+from pipeline.inputs.capture import Capture
+from pipeline.inputs.source import Page
+from pipeline.inputs.source_history import SourceHistory
+from pipeline.inputs.visit import Visit
+from pipeline.normalise.rows import CaptureKey, ClaimRow, TermRow
+from pipeline.normalise.settled import SettledStatement, rank_of, speaker
 from pipeline.vocabularies import KINDS
 
-KindKey = tuple[str, str, str, str]  # source, page, capture, kind
+KindKey = tuple[CaptureKey, str]  # a kind of tie in one capture
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,70 +50,76 @@ class Ends:
     seen_until: Mapping[Capture, dt.date]  # the last day on which its page stood so
     whole_lists: Mapping[tuple[str, str], Sequence[WholeList]]  # by source and kind, older first
 
-    def of(self, testimonies: Sequence[Testimony], established: str) -> Ended:
-        """Return how the tie of ``testimonies`` ends; established: its ISO prefix or ""."""
-        speaking = speaker(testimonies)
-        newest = max(testimonies, key=lambda t: (self._seen(t), t.capture.order))
+    def of(self, statements: Sequence[SettledStatement], established: str) -> Ended:
+        """Return how the tie of ``statements`` ends; established: its ISO prefix or ""."""
+        speaking = speaker(statements)
+        newest = max(statements, key=lambda t: (self._seen(t), t.capture.order))
         term = self._term(speaking)
-        expires, renewed_by = self._expires(testimonies, newest, term, established)
-        word = self._stated_status(testimonies, speaking)
+        expires, renewed_by = self._expires(statements, newest, term, established)
+        word = self._stated_status(statements, speaking)
         shown_by = word.capture
         if word.partner.status not in ("", "listed"):
             status, method = word.partner.status, "stated"
         elif self._is_run_out(newest, term, expires):
             status, method = "expired", "term"
             shown_by = renewed_by if expires else newest.capture
-        elif leaves_out := self._left_out_by(testimonies, newest):
+        elif leaves_out := self._left_out_by(statements, newest):
             status, method, shown_by = "unlisted", "omitted", leaves_out.capture
         else:
             status, method = "listed", "stated"
-        said = word.record["status_as_stated"] or ""
-        doubts = (*self._other_words(testimonies, word), *_other_days(testimonies))
+        said = word.row.status_as_stated
+        doubts = (*self._other_words(statements, word), *_other_days(statements))
         return Ended(status, method, said, term, expires, shown_by, renewed_by, doubts)
 
-    def _seen(self, testimony: Testimony) -> dt.date:
-        return self.seen_until[testimony.capture]
+    def _seen(self, statement: SettledStatement) -> dt.date:
+        return self.seen_until[statement.capture]
 
-    def _stated_status(self, testimonies: Iterable[Testimony], speaking: Testimony) -> Testimony:
-        """The testimony whose word for the state holds.
+    def _stated_status(
+        self, statements: Iterable[SettledStatement], speaking: SettledStatement
+    ) -> SettledStatement:
+        """The statement whose word for the state holds.
 
         The speaker's; where it has none, that of a page seen after the speaker's last was.
         """
         newer = [
             each
-            for each in testimonies
+            for each in statements
             if each.partner.status and self._seen(each) > self._seen(speaking)
         ]
         return speaking if speaking.partner.status or not newer else speaker(newer)
 
     def _other_words(
-        self, testimonies: Iterable[Testimony], word: Testimony
+        self, statements: Iterable[SettledStatement], word: SettledStatement
     ) -> Iterator[tuple[str, str]]:
         """What other pages say of the state as they were last seen, where it is something else."""
-        newest: dict[str, Testimony] = {}
-        for each in sorted(testimonies, key=lambda t: t.capture.order):
+        newest: dict[str, SettledStatement] = {}
+        for each in sorted(statements, key=lambda t: t.capture.order):
             newest[each.capture.page_id] = each
         state = word.partner.status or "listed"
         for page_id, each in sorted(newest.items()):
             if page_id != word.capture.page_id and each.partner.status not in ("", state):
-                said = f"{each.record['status_as_stated']!r} in {each.capture.file}"
+                said = f"{each.row.status_as_stated!r} in {each.capture.file}"
                 yield "status-contradicted", f"{said}, but {state} by {word.capture.file}"
 
-    def _term(self, speaking: Testimony) -> str:
+    def _term(self, speaking: SettledStatement) -> str:
         """The term of the kind: of the capture that speaks, else of the source's newest word."""
         if own := self.terms.get(_kind_key(speaking)):
             return own
-        return self.terms_of_kinds.get((speaking.record["source_id"], speaking.record["kind"]), "")
+        return self.terms_of_kinds.get((speaking.row.source_id, speaking.row.kind), "")
 
     def _expires(
-        self, testimonies: Sequence[Testimony], newest: Testimony, term: str, established: str
+        self,
+        statements: Sequence[SettledStatement],
+        newest: SettledStatement,
+        term: str,
+        established: str,
     ) -> tuple[str, Capture]:
         """The day on which the tie runs out, and the capture that tells it.
 
         As the page of the best authority has it that says so, the newest of them, unless the tie
         was seen after that day; else the end of its first term, while that is not over.
         """
-        stating = [each for each in testimonies if each.partner.expires]
+        stating = [each for each in statements if each.partner.expires]
         if stating:
             each = speaker(stating)
             prefix = each.partner.expires
@@ -125,21 +132,22 @@ class Ends:
                 return day.isoformat()[: len(established)], newest.capture
         return "", newest.capture
 
-    def _is_run_out(self, newest: Testimony, term: str, expires: str) -> bool:
+    def _is_run_out(self, newest: SettledStatement, term: str, expires: str) -> bool:
         if expires:
             return self.as_of > dates.latest(expires)
         return bool(term) and self.as_of > dates.after_term(self._seen(newest).isoformat(), term)
 
-    def _left_out_by(self, testimonies: Sequence[Testimony], newest: Testimony) -> WholeList | None:
+    def _left_out_by(
+        self, statements: Sequence[SettledStatement], newest: SettledStatement
+    ) -> WholeList | None:
         """The first complete list that is newer than every word for the tie, and has it not."""
-        record = newest.record
-        best = max(testimony.rank for testimony in testimonies)
-        for each in self.whole_lists.get((record["source_id"], record["kind"]), ()):
+        best = max(statement.rank for statement in statements)
+        for each in self.whole_lists.get((newest.row.source_id, newest.row.kind), ()):
             if rank_of(each.page) >= best and self._is_newer(each.capture, newest):
                 return each
         return None
 
-    def _is_newer(self, capture: Capture, newest: Testimony) -> bool:
+    def _is_newer(self, capture: Capture, newest: SettledStatement) -> bool:
         """Whether a capture certainly came after the newest word for a tie."""
         day, seen = dates.earliest(capture.captured_on), self._seen(newest)
         if capture.page_id == newest.capture.page_id:
@@ -148,15 +156,14 @@ class Ends:
         return day > seen
 
 
-def _kind_key(testimony: Testimony) -> KindKey:
-    capture = testimony.capture
-    return capture.place_id, capture.page_id, capture.name, testimony.record["kind"]
+def _kind_key(statement: SettledStatement) -> KindKey:
+    return statement.row.key, statement.row.kind
 
 
-def _other_days(testimonies: Iterable[Testimony]) -> Iterator[tuple[str, str]]:
+def _other_days(statements: Iterable[SettledStatement]) -> Iterator[tuple[str, str]]:
     """A doubt when the newest words of two pages give a tie two days of expiry."""
-    newest: dict[str, Testimony] = {}
-    for each in sorted(testimonies, key=lambda t: t.capture.order):
+    newest: dict[str, SettledStatement] = {}
+    for each in sorted(statements, key=lambda t: t.capture.order):
         if each.partner.expires:
             newest[each.capture.page_id] = each
     if not newest:
@@ -166,46 +173,59 @@ def _other_days(testimonies: Iterable[Testimony]) -> Iterator[tuple[str, str]]:
         have, other = first.partner.expires, each.partner.expires
         if not have.startswith(other) and not other.startswith(have):
             words = [
-                f"until {t.record['expires_as_stated']!r} in {t.capture.file}"
-                for t in (first, each)
+                f"until {t.row.expires_as_stated!r} in {t.capture.file}" for t in (first, each)
             ]
             yield "date-contradicted", ", ".join(words)
 
 
-def stated_terms(rows: Iterable[Mapping[str, Any]]) -> dict[KindKey, str]:
-    """Return how long ties of a kind last, by capture; of two words the page's first.
+def ends_of(
+    as_of: dt.date,
+    histories: Sequence[SourceHistory],
+    statements: Sequence[SettledStatement],
+    claims: Iterable[ClaimRow],
+    terms: Iterable[TermRow],
+) -> Ends:
+    """Return what the endings of all ties are told from; as_of: as ``normalise`` takes it."""
+    stated = stated_terms(terms)
+    return Ends(
+        as_of=as_of,
+        terms=stated,
+        terms_of_kinds=terms_of_kinds(stated, histories),
+        seen_until=seen_until(histories),
+        whole_lists=whole_lists(histories, statements, claims),
+    )
 
-    rows: records of ``tables.Terms``.
-    """
+
+def stated_terms(rows: Iterable[TermRow]) -> dict[KindKey, str]:
+    """Return how long ties of a kind last, by capture; of two words the page's first."""
     terms: dict[KindKey, str] = {}
     for row in rows:
-        key = row["source_id"], row["page_id"], row["capture"], row["kind"]
-        terms.setdefault(key, row["term"])
+        terms.setdefault((row.key, row.kind), row.term)
     return terms
 
 
 def terms_of_kinds(
-    terms: Mapping[KindKey, str], looked: Iterable[Looked]
+    terms: Mapping[KindKey, str], histories: Iterable[SourceHistory]
 ) -> dict[tuple[str, str], str]:
     """Return the term of each source and kind, as the newest capture that speaks states it."""
     newest: dict[tuple[str, str], str] = {}
-    for each in looked:
+    for each in histories:
         for capture in sorted(each.captures, key=lambda capture: capture.order):
             for kind in KINDS:
-                term = terms.get((capture.place_id, capture.page_id, capture.name, kind))
+                term = terms.get((CaptureKey.of(capture), kind))
                 if term and each.speaks(capture):
                     newest[capture.place_id, kind] = term
     return newest
 
 
-def seen_until(looked: Iterable[Looked]) -> dict[Capture, dt.date]:
+def seen_until(histories: Iterable[SourceHistory]) -> dict[Capture, dt.date]:
     """Return the last day on which the page of each capture stood as the capture has it.
 
     That is the day of the capture, or of the last visit that found the page unchanged before
     another capture was kept.
     """
     days = {}
-    for each in looked:
+    for each in histories:
         pages: dict[str, list[Capture]] = {}
         for capture in sorted(each.captures, key=lambda capture: capture.order):
             pages.setdefault(capture.page_id, []).append(capture)
@@ -227,9 +247,9 @@ def _seen_by(visit: Visit, captures: Sequence[Capture]) -> Capture | None:
 
 
 def whole_lists(
-    looked: Iterable[Looked],
-    testimonies: Iterable[Testimony],
-    claims: Iterable[Mapping[str, Any]],
+    histories: Iterable[SourceHistory],
+    statements: Iterable[SettledStatement],
+    claims: Iterable[ClaimRow],
 ) -> dict[tuple[str, str], list[WholeList]]:
     """Return the lists that their pages declare complete, by source and kind, older first.
 
@@ -237,26 +257,26 @@ def whole_lists(
     it lists, is not known to be whole; one that lists none only where a person accepted that.
     """
     partners: dict[KindKey, set[object]] = {}
-    for testimony in testimonies:
-        place, form = testimony.partner.place, testimony.partner.form
-        partners.setdefault(_kind_key(testimony), set()).add(place.geoname_id if place else form)
+    for statement in statements:
+        place, form = statement.partner.place, statement.partner.form
+        partners.setdefault(_kind_key(statement), set()).add(place.geoname_id if place else form)
     listed = {key: len(some) for key, some in partners.items()}
     claimed: dict[KindKey, int] = {}
     for row in claims:
-        key = row["source_id"], row["page_id"], row["capture"], row["kind"]
-        claimed[key] = max(claimed.get(key, 0), int(row["count"]))
+        key = row.key, row.kind
+        claimed[key] = max(claimed.get(key, 0), row.count)
     lists: dict[tuple[str, str], list[WholeList]] = {}
     captures = [
         (each, capture)
-        for each in looked
+        for each in histories
         for capture in sorted(each.captures, key=lambda capture: capture.order)
         if each.speaks(capture) and each.judged[capture].is_sure
     ]
-    kinds = sorted({key[3] for key in listed})
+    kinds = sorted({kind for _, kind in listed})
     for each, capture in captures:
         page = each.source.page(capture.page_id)
         for kind in kinds:
-            key = capture.place_id, capture.page_id, capture.name, kind
+            key = CaptureKey.of(capture), kind
             fewest = 0 if kind in each.judged[capture].accepted else 1
             if page.is_complete and listed.get(key, 0) >= max(fewest, claimed.get(key, 0)):
                 mine = lists.setdefault((capture.place_id, kind), [])

@@ -1,19 +1,54 @@
-"""Whether what source.toml says of a host agrees with the place of its GeoNames id."""
+"""The host of a source: who it is, and whether its own file says so without contradiction."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from pipeline.inputs.source import Source
+from pipeline.normalise.settle import Partner
 from pipeline.places.area import beyond
 from pipeline.places.distance import kilometres
 from pipeline.places.divisions import divisions_by_code
 from pipeline.places.locate import locate
 from pipeline.places.place import Gazetteer, Place
 from pipeline.problems import Problem
-from pipeline.sources import Source
 from pipeline.text import fold
 
 _FAR = 30  # kilometres; a large town's middle may be put so far from where another puts it
+
+
+class Host(NamedTuple):
+    """The city whose ties are read, as far as it is known."""
+
+    city: str  # "" when it is not known
+    country_code: str  # ISO 3166-1 alpha-2, "" when it is not known
+    geoname_id: int | None = None  # None for a county, a hamlet, or when it is not known
+
+    @classmethod
+    def of(cls, source: Source) -> Host:
+        """Return the host of a source."""
+        return cls(source.host_city, source.host_country_code, source.host_geoname_id)
+
+    @classmethod
+    def named(cls, city: str, country_code: str, gazetteer: Gazetteer) -> Host:
+        """Return the host of whom only name and country are told, either of them or neither."""
+        place = None
+        if city and country_code:
+            place = locate(city, "", country_code, gazetteer).settled.place
+        return cls(city, country_code, place.geoname_id if place else None)
+
+
+def is_host(partner: Partner, host: Host) -> bool:
+    """Return whether the partner of a statement is the host itself, which has no tie with itself.
+
+    By their GeoNames ids; where either has none, by name and country.
+    """
+    if partner.place and host.geoname_id is not None:
+        return partner.place.geoname_id == host.geoname_id
+    code = partner.country.code if partner.country else ""
+    same_country = bool(host.country_code) and code == host.country_code
+    return same_country and fold(partner.city) == fold(host.city)
 
 
 def host_problems(source: Source, gazetteer: Gazetteer) -> Iterator[Problem]:

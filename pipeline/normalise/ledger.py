@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pipeline.normalise.corrections import Correction
+from pipeline.normalise.affiliations import Affiliation
 
 _WITHHELD = "The page's words could not be settled; problems.csv says why."
 
 
-class _Change(NamedTuple):
+class Change(NamedTuple):
+    """One cell, in the page's words and as we publish it, and why it may differ."""
+
     field: str
     as_stated: str
     published: str
@@ -19,14 +21,13 @@ class _Change(NamedTuple):
     evidence: str
 
 
-def ledger_records(
-    affiliation: Mapping[str, Any], decided: Mapping[str, Correction]
-) -> Iterator[dict[str, Any]]:
+def ledger_records(affiliation: Affiliation) -> Iterator[dict[str, Any]]:
     """Yield a record of ``tables.Corrections`` for each cell that differs from the page's words.
 
     A cell that the page leaves empty and a look-up fills is no change, but a supplied country
-    is, and whatever a person decided. decided: the decisions that were met, by field.
+    is, and whatever a person decided.
     """
+    decided = affiliation.spoken.partner.decided
     for change in _changes(affiliation):
         by_whom = decided.get(change.field)
         supplied = change.published and (change.field == "country" or by_whom)
@@ -35,7 +36,7 @@ def ledger_records(
         if not change.published:
             change = change._replace(rule="withheld", reason=_WITHHELD, evidence="")
         yield {
-            "affiliation_id": affiliation["affiliation_id"],
+            "affiliation_id": affiliation.affiliation_id,
             "field": change.field,
             "as_stated": change.as_stated,
             "published": change.published,
@@ -46,42 +47,46 @@ def ledger_records(
         }
 
 
-def _changes(row: Mapping[str, Any]) -> Iterator[_Change]:
-    geoname_id = row["partner_geoname_id"]
-    gazetteer = f"https://www.geonames.org/{geoname_id}" if geoname_id else ""
-    name, country = row["name_as_stated"] or "", row["country_as_stated"] or ""
-    is_typo = row["place_method"] == "typo"
-    yield _Change(
-        *("city", name, row["partner_city"], "clear-misspelling" if is_typo else "standard-name"),
-        f"No place of the stated country is called {name}, and {row['partner_city']} alone is near."
-        if is_typo
-        else f"{name} is another name of the place that GeoNames calls {row['partner_city']}.",
-        gazetteer,
-    )
-    yield _Change(
-        *("region", row["region_as_stated"] or "", row["partner_region"] or "", "region-name"),
+def _changes(affiliation: Affiliation) -> Iterator[Change]:
+    row, partner = affiliation.spoken.row, affiliation.spoken.partner
+    gazetteer = f"https://www.geonames.org/{partner.place.geoname_id}" if partner.place else ""
+    yield _of_city(row.name_as_stated, partner.city, partner.place_method == "typo", gazetteer)
+    yield Change(
+        *("region", row.region_as_stated, partner.region, "region-name"),
         "The first-level division in which GeoNames places the partner.",
         gazetteer,
     )
-    yield _Change(
-        *("country", country, row["partner_country"] or ""),
-        "country-name" if country else "country-inferred",
-        f"The everyday English name of {row['partner_country_code']}."
-        if country
+    name, code = (partner.country.name, partner.country.code) if partner.country else ("", "")
+    is_stated = bool(row.country_as_stated)
+    yield Change(
+        *("country", row.country_as_stated, name),
+        "country-name" if is_stated else "country-inferred",
+        f"The everyday English name of {code}."
+        if is_stated
         else "The page's own context gives the country.",
-        "ISO 3166-1" if country else "",
+        "ISO 3166-1" if is_stated else "",
     )
-    is_unsure = "date-unreadable" in (row["review"] or "")
-    yield _Change(
-        *("established", row["established_as_stated"] or "", row["established"] or ""),
+    is_unsure = "date-unreadable" in affiliation.review
+    yield Change(
+        *("established", affiliation.since.as_stated, affiliation.since.established),
         "date-unsure" if is_unsure else "date-form",
         "Only the year of the date is sure."
         if is_unsure
         else "The same date, written as ISO 8601.",
         "ISO 8601",
     )
-    yield _Change(
-        *("status", row["status_as_stated"] or "", row["status"], "status-word"),
+    yield Change(
+        *("status", affiliation.end.status_as_stated, affiliation.end.status, "status-word"),
         "The page's word, mapped to our list of statuses.",
         "pipeline/reference/status_words.csv",
     )
+
+
+def _of_city(stated: str, published: str, is_typo: bool, gazetteer: str) -> Change:
+    reason = f"{stated} is another name of the place that GeoNames calls {published}."
+    if is_typo:
+        reason = (
+            f"No place of the stated country is called {stated}, and {published} alone is near."
+        )
+    rule = "clear-misspelling" if is_typo else "standard-name"
+    return Change("city", stated, published, rule, reason, gazetteer)

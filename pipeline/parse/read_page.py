@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.dates import is_in_doubt, order_of
+from pipeline.inputs.hints import Hints
 from pipeline.parse.explain import Explained, explain
 from pipeline.parse.facts import View
 from pipeline.parse.judge import TIE, Verdict, Weights, judge
@@ -15,7 +16,7 @@ from pipeline.parse.page.prefilter import may_speak_of_ties
 from pipeline.parse.page.unusable import LARGEST, is_binary, is_mojibake, why_nothing
 from pipeline.parse.problems import Note, problem_of
 from pipeline.parse.records import Outline, ReadOptions, Scope
-from pipeline.parse.scopes.hints import taught
+from pipeline.parse.scopes.hints import hinted
 from pipeline.parse.scopes.host import Host, host_of
 from pipeline.parse.statements.claims import Claim, find_claims
 from pipeline.parse.statements.merge import Statement
@@ -26,7 +27,6 @@ from pipeline.parse.survey import survey
 from pipeline.parse.words.vocabulary import find_kinds
 from pipeline.places.lexicon import Lexicon
 from pipeline.problems import Problem
-from pipeline.teaching import Teaching
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,17 @@ def read_page(
     if not outline.is_whole:
         said = "is nested too deeply or too large to be read to its end"
         notes.append(Note("page-cut", 0, said))
-    reading = _read(decoded, outline, lexicon, options, options.teaching, notes, weights)
+    reading = _read(decoded, outline, lexicon, options, options.hints, notes, weights)
     unused = [
         key
-        for key, rest in options.teaching.less_one()
+        for key, rest in options.hints.less_one()
         if _teaches_nothing(key, rest, reading, decoded, outline, lexicon, options)
     ]
     return replace(reading, problems=(*reading.problems, *_unused(unused, options)))
 
 
 def _keeps_all(options: ReadOptions) -> bool:
-    return options.keeps_all_sections or options.explains or bool(options.teaching)
+    return options.keeps_all_sections or options.explains or bool(options.hints)
 
 
 def _decoded(body: bytes, options: ReadOptions, notes: list[Note]) -> Decoded | None:
@@ -88,7 +88,7 @@ def _decoded(body: bytes, options: ReadOptions, notes: list[Note]) -> Decoded | 
     decoded = decode(body, options.charset)
     if decoded.is_damaged:
         notes.append(Note("text-damaged", 0, f"has bytes that are not {decoded.charset}"))
-    if not (may_speak_of_ties(decoded.utf8) or options.teaching or options.explains):
+    if not (may_speak_of_ties(decoded.utf8) or options.hints or options.explains):
         notes.append(Note(why_nothing(decoded)[0], 0, why_nothing(decoded)[1]))
         return None
     return decoded
@@ -107,25 +107,25 @@ def _read(
     outline: Outline,
     lexicon: Lexicon,
     options: ReadOptions,
-    teaching: Teaching,
+    hints: Hints,
     before: Sequence[Note],
     weights: Weights | None = None,
 ) -> Reading:
-    """What the blocks of a page state, read as ``teaching`` tells; before: the notes so far."""
+    """What the blocks of a page state, read as ``hints`` tells; before: the notes so far."""
     lexicon = lexicon.speaking(outline.language)
     host = Host(
         options.host or host_of(outline.title, outline.footer, lexicon), options.host_country
     )
-    blocks = taught(outline.blocks, teaching)
+    blocks = hinted(outline.blocks, hints)
     outline = outline._replace(blocks=tuple(blocks))
-    around = Scope(teaching.kind, source="site") if teaching.kind else None
-    view = survey(outline, host, lexicon, around, teaching.columns)
+    around = Scope(hints.kind, source="site") if hints.kind else None
+    view = survey(outline, host, lexicon, around, hints.columns)
     verdicts = judge(view, weights, tells=options.explains)
     ties = [c for c, v in zip(view.candidates, verdicts, strict=True) if v.verdict == TIE]
     statements, found = state(view, ties)
     notes = [*before, *found]
-    if teaching.heading and not blocks:
-        said = f"no heading of the page begins with {teaching.heading!r}"
+    if hints.heading and not blocks:
+        said = f"no heading of the page begins with {hints.heading!r}"
         notes.append(Note("heading-missing", 0, said))
     code, said = why_nothing(decoded) if not statements else ("", "")
     if code in ("", "page-unread"):  # what a login or a page that is gone names, nobody doubts
@@ -164,7 +164,7 @@ def _words_on_ties(view: View, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
 
 def _teaches_nothing(
     key: str,
-    rest: Teaching,
+    rest: Hints,
     reading: Reading,
     decoded: Decoded,
     outline: Outline,
@@ -175,9 +175,9 @@ def _teaches_nothing(
     if key == "date_order":
         dates = [stated.established for stated in reading.statements]
         return order_of(dates) != "" or not any(is_in_doubt(words) for words in dates)
-    whole = options.teaching
+    whole = options.hints
     is_same_otherwise = (rest.kind, rest.columns) == (whole.kind, whole.columns)
-    if is_same_otherwise and taught(outline.blocks, rest) == taught(outline.blocks, whole):
+    if is_same_otherwise and hinted(outline.blocks, rest) == hinted(outline.blocks, whole):
         return True  # the same blocks are left, so that they need not be read again
     other = _read(decoded, outline, lexicon, replace(options, explains=False), rest, ())
     return _said(reading) == _said(other)

@@ -6,8 +6,8 @@ import bisect
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.inputs.hints import NO_HINTS, Hints
 from pipeline.parse.words.entry import Entry
-from pipeline.teaching import NOTHING_TAUGHT, Teaching
 
 HEADING, ITEM, TEXT, ROW = "heading", "item", "text", "row"
 ACTING = 7  # the level of what only acts as a heading: a term, a summary, a tab
@@ -129,6 +129,6 @@ class ReadOptions:
     host: str = ""  # "" when it is not known: then the page itself may say
     host_country: str = ""  # ISO 3166-1 alpha-2, "" when it is not known
     charset: str = ""  # as the server declared it
-    teaching: Teaching = NOTHING_TAUGHT
+    hints: Hints = NO_HINTS
     keeps_all_sections: bool = False  # read what cutting would leave out; the reading is the same
     explains: bool = False

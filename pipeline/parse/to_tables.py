@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.captures import Capture
+from pipeline.inputs.capture import Capture
 from pipeline.parse.read_page import Reading
 from pipeline.parse.statements.merge import Statement
 

@@ -6,8 +6,9 @@ import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pipeline import cldr, reference
+from pipeline import reference
 from pipeline.places import country_names, iso
+from pipeline.reference import cldr
 from pipeline.text import fold
 
 _LONGEST_ENDING = 6

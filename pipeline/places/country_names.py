@@ -10,8 +10,9 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from pipeline import cldr, reference
+from pipeline import reference
 from pipeline.places import iso
+from pipeline.reference import cldr
 from pipeline.text import fold
 
 _BRACKET = re.compile(r"\(([^()]*)\)")

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pycountry
 
-from pipeline import cldr
+from pipeline.reference import cldr
 
 # Kosovo has no code in ISO 3166-1; XK and XKX are of its user-assigned range.
 KOSOVO = ("XK", "XKX")

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pipeline.publish.affiliations_json import affiliations_json
-from pipeline.publish.changes import all_changes, captures_that_spoke, removed_by_us, rows_as_text
-from pipeline.publish.changes_md import changes_md
-from pipeline.publish.citation import citation
-from pipeline.publish.datapackage import datapackage
-from pipeline.publish.dictionary import data_dictionary
-from pipeline.publish.feed import feed
-from pipeline.publish.geojson import geojson
 from pipeline.publish.page import pages
-from pipeline.publish.parquet import parquet_files
-from pipeline.publish.published import Published, read_published
-from pipeline.publish.release import Previous, Release, read_previous
-from pipeline.publish.schemas import schema_files
-from pipeline.publish.sqlite import sqlite_files
-from pipeline.publish.sums import sums
-from pipeline.publish.tables_csv import tables_csv
-from pipeline.publish.version import version_and_created
-from pipeline.publish.workbook import workbook
+from pipeline.publish.previous.changes import (
+    all_changes,
+    captures_that_spoke,
+    removed_by_us,
+    rows_as_text,
+)
+from pipeline.publish.previous.published import Published, read_published
+from pipeline.publish.previous.read import Previous, read_previous
+from pipeline.publish.previous.version import version_and_created
+from pipeline.publish.products.affiliations_json import affiliations_json
+from pipeline.publish.products.changes_md import changes_md
+from pipeline.publish.products.citation import citation
+from pipeline.publish.products.datapackage import datapackage
+from pipeline.publish.products.dictionary import data_dictionary
+from pipeline.publish.products.feed import feed
+from pipeline.publish.products.geojson import geojson
+from pipeline.publish.products.parquet import parquet_files
+from pipeline.publish.products.schemas import schema_files
+from pipeline.publish.products.sqlite import sqlite_files
+from pipeline.publish.products.sums import sums
+from pipeline.publish.products.tables_csv import tables_csv
+from pipeline.publish.products.workbook import workbook
+from pipeline.publish.release import Release
 
 Product = Callable[[Release, Mapping[str, bytes]], dict[str, bytes]]
 

@@ -1,6 +1,7 @@
 """What the publication is, said once: every product takes its words from here.
 
-Who publishes it, and under which title, is a matter of the workspace: ``pipeline.publication``.
+Who publishes it, and under which title, is a matter of the workspace:
+``pipeline.inputs.publication``.
 """
 
 from __future__ import annotations

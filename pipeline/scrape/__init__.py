@@ -7,7 +7,7 @@ connections are pure.
 
 from pipeline.scrape.agenda import Agenda, Finished
 from pipeline.scrape.client import Answer, Client, HttpClient, Request
-from pipeline.scrape.errand import Came, Errand
+from pipeline.scrape.errand import Errand, Fetched
 from pipeline.scrape.manners import Limits, conditions, is_fresh, user_agent
 from pipeline.scrape.visiting import (
     file_name,
@@ -22,9 +22,9 @@ from pipeline.scrape.visiting import (
 __all__ = [
     "Agenda",
     "Answer",
-    "Came",
     "Client",
     "Errand",
+    "Fetched",
     "Finished",
     "HttpClient",
     "Limits",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import quote, urljoin, urlsplit
 
-from pipeline.source_keys import is_web_address
+from pipeline.inputs.source_keys import is_web_address
 
 _LONGEST = 2000  # characters of an address
 _PORTS = {"http": 80, "https": 443}

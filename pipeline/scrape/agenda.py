@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline.scrape.addresses import Origin, host_of, origin_of
 from pipeline.scrape.client import Answer
-from pipeline.scrape.errand import IN_A_CIRCLE, PAGE, ROBOTS, TOO_MANY, Again, Came, Errand, GoOn
+from pipeline.scrape.errand import IN_A_CIRCLE, PAGE, ROBOTS, TOO_MANY, Again, Errand, Fetched, GoOn
 from pipeline.scrape.manners import PASSING_STATUSES, Limits, is_redirect, retry_after
 from pipeline.scrape.robots import Rules, address_of, no_rules, rules_of
 
@@ -40,7 +40,7 @@ class Finished:
     """An errand that has come to its end; ``came`` is None when it was put off."""
 
     errand: Errand
-    came: Came | None
+    fetched: Fetched | None
     why_put_off: str = ""
 
 
@@ -146,8 +146,8 @@ class Agenda:
         if not rules.allows(errand.url):
             result = "unreachable" if rules.why_not else "blocked"
             said = rules.why_not or "robots.txt forbids it"
-            came = Came(result, said, 0, errand.url, tuple(errand.redirects))
-            self._finished.append(Finished(errand, came))
+            fetched = Fetched(result, said, 0, errand.url, tuple(errand.redirects))
+            self._finished.append(Finished(errand, fetched))
             return None
         return errand
 
@@ -216,14 +216,14 @@ class Agenda:
         else:
             host.ready_at = max(host.ready_at, now + seconds)
 
-    def _learn(self, origin: Origin, came: Came, now: float) -> None:
+    def _learn(self, origin: Origin, fetched: Fetched, now: float) -> None:
         """Keep the rules of a server, and let the pages go on that waited for them."""
-        if came.detail in (IN_A_CIRCLE, TOO_MANY):
+        if fetched.detail in (IN_A_CIRCLE, TOO_MANY):
             rules = Rules()  # RFC 9309, 2.3.1.2: a file that is never reached counts as absent
-        elif came.answer.failure or is_redirect(came.status):
-            rules = no_rules(came.detail)
+        elif fetched.answer.failure or is_redirect(fetched.status):
+            rules = no_rules(fetched.detail)
         else:
-            rules = rules_of(came.status, came.answer.body)
+            rules = rules_of(fetched.status, fetched.answer.body)
         self._rules[origin] = rules
         host = self._hosts[origin[1]]
         host.ready_at = max(host.ready_at, now + rules.delay)

@@ -18,7 +18,7 @@ IN_A_CIRCLE, TOO_MANY = "redirected in a circle", "redirected too often"
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class Fetched:
     """What came of one page: an answer of the server, or why there is none."""
 
     result: str  # "" for a body, "unchanged" for one that we hold, else of VISIT_RESULTS
@@ -46,7 +46,7 @@ class GoOn:
     """A redirect: ask at the errand's new address, which may be another host's."""
 
 
-Step = Came | Again | GoOn
+Step = Fetched | Again | GoOn
 
 
 @dataclass(slots=True, eq=False)
@@ -137,8 +137,8 @@ class Errand:
         cookies = [] if self.jar is None else [repr(cookie) for cookie in self.jar.items()]
         return url, tuple(sorted(cookies))
 
-    def _came(self, answer: Answer, result: str, detail: str) -> Came:
-        return Came(
+    def _came(self, answer: Answer, result: str, detail: str) -> Fetched:
+        return Fetched(
             result=result,
             detail=detail if result else "",
             status=answer.status,

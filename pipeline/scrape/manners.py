@@ -6,7 +6,7 @@ import datetime as dt
 import email.utils
 from dataclasses import dataclass
 
-from pipeline.captures import Capture
+from pipeline.inputs.capture import Capture
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ import hashlib
 import json
 from typing import Any
 
-from pipeline.captures import Capture, Visit
-from pipeline.judging import Judgement
+from pipeline.inputs.capture import Capture
+from pipeline.inputs.capture_health import Judgement
+from pipeline.inputs.source_keys import is_web_address
+from pipeline.inputs.visit import Visit
 from pipeline.scrape.client import Answer
-from pipeline.scrape.errand import Came
+from pipeline.scrape.errand import Fetched
 from pipeline.scrape.manners import media_type
-from pipeline.source_keys import is_web_address
 
 REFRESH_DAYS = 30  # after which a body that says the same of ties is kept all the same
 
@@ -26,19 +27,19 @@ def instant(when: dt.datetime) -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def file_name(came: Came, at: str) -> str:
+def file_name(fetched: Fetched, at: str) -> str:
     """Return the name of the body of a capture taken at the instant ``at``."""
-    kind, _ = media_type(came.answer.headers.get("Content-Type", ""))
+    kind, _ = media_type(fetched.answer.headers.get("Content-Type", ""))
     return at.replace(":", "") + (".txt" if kind == "text/plain" else ".html")
 
 
-def sidecar_of(came: Came, at: str) -> dict[str, Any]:
+def sidecar_of(fetched: Fetched, at: str) -> dict[str, Any]:
     """Return the sidecar of a capture, all but why it was taken.
 
     The contact in the User-Agent is left out: it was said to the server, not to the world.
     """
-    kind, charset = media_type(came.answer.headers.get("Content-Type", ""))
-    sent = dict(came.answer.sent)
+    kind, charset = media_type(fetched.answer.headers.get("Content-Type", ""))
+    sent = dict(fetched.answer.sent)
     if "User-Agent" in sent:
         sent["User-Agent"] = sent["User-Agent"].partition(" ")[0]
     sent.pop("Cookie", None)
@@ -46,16 +47,16 @@ def sidecar_of(came: Came, at: str) -> dict[str, Any]:
         "captured_on": at[:10],
         "captured_at": at,
         "method": "fetch",
-        "url": came.asked_url,
-        "final_url": came.final_url,
-        "redirects": list(came.redirects),
-        "http_status": came.status,
+        "url": fetched.asked_url,
+        "final_url": fetched.final_url,
+        "redirects": list(fetched.redirects),
+        "http_status": fetched.status,
         "media_type": kind,
         "charset": charset,
         "request_headers": sent,
-        "response_headers": dict(came.answer.headers),
-        "sha256": hashlib.sha256(came.answer.body).hexdigest(),
-        "byte_count": len(came.answer.body),
+        "response_headers": dict(fetched.answer.headers),
+        "sha256": hashlib.sha256(fetched.answer.body).hexdigest(),
+        "byte_count": len(fetched.answer.body),
     }
 
 
@@ -85,18 +86,24 @@ def why_keep(
     return "age" if age.days >= REFRESH_DAYS else ""
 
 
-def packed(came: Came, at: str) -> bytes:
+def packed(fetched: Fetched, at: str) -> bytes:
     """Return what came at the instant ``at`` as one file: a line of JSON, then the body."""
-    answer = came.answer
+    answer = fetched.answer
     head = {
         "at": at,
-        "came": [came.result, came.detail, came.status, came.final_url, list(came.redirects)],
+        "came": [
+            fetched.result,
+            fetched.detail,
+            fetched.status,
+            fetched.final_url,
+            list(fetched.redirects),
+        ],
         "answer": [answer.status, answer.reason, dict(answer.headers), dict(answer.sent)],
     }
     return json.dumps(head).encode() + b"\n" + answer.body
 
 
-def unpacked(file: bytes) -> tuple[Came, str]:
+def unpacked(file: bytes) -> tuple[Fetched, str]:
     """Return what ``packed`` was given; ValueError for any other bytes."""
     line, _, body = file.partition(b"\n")
     try:
@@ -104,18 +111,18 @@ def unpacked(file: bytes) -> tuple[Came, str]:
         status, reason, headers, sent = head["answer"]
         answer = Answer(status, reason, dict(headers), body, dict(sent))
         result, detail, came_status, final_url, redirects = head["came"]
-        came = Came(result, detail, came_status, final_url, tuple(redirects), answer)
+        fetched = Fetched(result, detail, came_status, final_url, tuple(redirects), answer)
         is_good = result in ("", "unchanged") and isinstance(head["at"], str)
         if not (is_good and all(map(is_web_address, (final_url, *redirects)))):
             raise ValueError("not what came of a page")
         dt.datetime.strptime(head["at"], "%Y-%m-%dT%H:%M:%SZ")
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None
-    return came, head["at"]
+    return fetched, head["at"]
 
 
 def visit_of(
-    came: Came,
+    fetched: Fetched,
     at: str,
     judgement: Judgement | None = None,
     *,
@@ -127,11 +134,11 @@ def visit_of(
     judgement, sha256: of the page as it is now; None and "" when none came. is_kept: whether a
     new capture was made of it.
     """
-    status = str(came.status) if came.status else ""
+    status = str(fetched.status) if fetched.status else ""
     if judgement is None:
-        return Visit(at, came.result, status, "", came.detail)
+        return Visit(at, fetched.result, status, "", fetched.detail)
     is_same = judgement.is_good and not is_kept
     detail = judgement.detail
-    if came.redirects and not detail:
-        detail = f"redirected to {came.final_url}"
+    if fetched.redirects and not detail:
+        detail = f"redirected to {fetched.final_url}"
     return Visit(at, "unchanged" if is_same else judgement.result, status, sha256, detail)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pipeline.captures import Capture, read_sidecar
+from pipeline.inputs.capture import Capture, read_sidecar
+from pipeline.inputs.source import Source
 from pipeline.problems import FilesBroken, Problem, broken
-from pipeline.sources import Source
 from pipeline.store import disk
 
 

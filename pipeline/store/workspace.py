@@ -19,11 +19,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline import publication
-from pipeline.captures import VISIT_COLUMNS, Capture, Visit, check_visit
+from pipeline.inputs import publication
+from pipeline.inputs.capture import Capture
+from pipeline.inputs.publication import Publication, read_publication
+from pipeline.inputs.source import Source, read_source
+from pipeline.inputs.visit import VISIT_COLUMNS, Visit, check_visit
 from pipeline.problems import FilesBroken, Problem, broken
-from pipeline.publication import Publication, read_publication
-from pipeline.sources import Source, read_source
 from pipeline.store import disk, history, holdings
 
 _NEW, _OLD = ".published.new", ".published.old"

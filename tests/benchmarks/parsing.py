@@ -18,11 +18,11 @@ import lxml.html
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from pipeline.inputs.hints import Hints  # noqa: E402
 from pipeline.parse.read_page import read_page  # noqa: E402
 from pipeline.parse.records import ReadOptions  # noqa: E402
 from pipeline.places.atlas import Atlas  # noqa: E402
 from pipeline.places.index import open_gazetteer  # noqa: E402
-from pipeline.teaching import Teaching  # noqa: E402
 from tests.made_pages import made_page  # noqa: E402
 from tests.padding import padded  # noqa: E402
 
@@ -38,7 +38,7 @@ BOUNDS = {
     "about something else": (0.8, 0.5),
 }
 TAUGHT_BOUND, TAUGHT_GOAL = 2.8, 2.0  # times the same page untaught
-TEACHING = Teaching(
+HINTS = Hints(
     heading="Sister Cities", skip=("News",), kind="sister", columns={"Year": "established"}
 )
 
@@ -59,11 +59,11 @@ def pages():
     }
 
 
-def read_seconds(body, atlas, teaching=None):
+def read_seconds(body, atlas, hints=None):
     """The processor time that reading a page takes."""
     options = ReadOptions("page.html", source_id="x", host="Port Alder", host_country="NO")
-    if teaching:
-        options = ReadOptions("page.html", source_id="x", host="Port Alder", teaching=teaching)
+    if hints:
+        options = ReadOptions("page.html", source_id="x", host="Port Alder", hints=hints)
     start = time.process_time()
     read_page(body, atlas, options)
     return time.process_time() - start
@@ -91,7 +91,7 @@ def taught_ratio(atlas):
     for body in bodies:  # so that words are known to both
         read_seconds(body, atlas)
     untaught = sum(read_seconds(body, atlas) for body in bodies)
-    return sum(read_seconds(body, atlas, TEACHING) for body in bodies) / untaught
+    return sum(read_seconds(body, atlas, HINTS) for body in bodies) / untaught
 
 
 def main():

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.inputs.source import Source
 from pipeline.normalise.hosts import host_problems
 from pipeline.places.index import open_gazetteer
-from pipeline.sources import Source
 
 BONN = Source(
     place_id="de-bonn",

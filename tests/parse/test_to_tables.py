@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.captures import Capture
+from pipeline.inputs.capture import Capture
 from pipeline.parse.read_page import read_page
 from pipeline.parse.records import ReadOptions
 from pipeline.parse.to_tables import (

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from pipeline.publication import Publication
+from pipeline.inputs.publication import Publication
 from pipeline.publish import release_files
 from pipeline.publish.page import pages
+from pipeline.publish.products.schemas import example_record
 from pipeline.publish.release import Release
-from pipeline.publish.schemas import example_record
 from pipeline.tables import PUBLISHED, Affiliations
 from tests import synthetic
 from tests.publish.markup import tree

@@ -3,8 +3,8 @@
 import pytest
 
 from pipeline import vocabularies
-from pipeline.publish.change_words import change_words, newest_first, reason_words, ties
-from pipeline.publish.changes import TOLD
+from pipeline.publish.previous.changes import TOLD
+from pipeline.publish.products.change_words import change_words, newest_first, reason_words, ties
 from tests.cases import cases
 from tests.releases import BORDEAUX, change, release, tie
 

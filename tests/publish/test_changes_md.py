@@ -7,7 +7,7 @@ from hypothesis import example, given
 from markdown_it import MarkdownIt
 
 from pipeline import vocabularies
-from pipeline.publish.changes_md import changes_md, prose
+from pipeline.publish.products.changes_md import changes_md, prose
 from tests.cases import cases
 from tests.publish.hostile import TEXTS, WORST
 from tests.releases import change, release, tie

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from pipeline.publish import schema_files
-from pipeline.publish.schemas import FAULTS
+from pipeline.publish.products.schemas import FAULTS
 from tests.publish.checkers import PROJECT, SCHEMA, check_jsonschema, frictionless
 
 

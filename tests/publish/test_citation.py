@@ -6,8 +6,8 @@ import pytest
 import yaml
 from hypothesis import example, given
 
-from pipeline.publish.citation import bibtex, citation, plain_citation
 from pipeline.publish.plain_text import plain
+from pipeline.publish.products.citation import bibtex, citation, plain_citation
 from tests.cases import cases
 from tests.publish.hostile import TEXTS, WORST
 from tests.releases import release

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from pipeline import reference
+from pipeline.places.making.coastline import SOUTHERNMOST, is_area
 from pipeline.publish.page.mapping import HEIGHT, WIDTH, Place, land, spot
-from pipeline.reference.make_coastline import SOUTHERNMOST, is_area
 
 MIDDLES = range(-170, 190, 20)
 NUMBER = r"-?(?:0|[1-9]\d*)"

@@ -7,8 +7,8 @@ import feedparser
 import pytest
 from hypothesis import example, given
 
-from pipeline.publication import Publication
-from pipeline.publish.feed import entry_id, feed, feed_id
+from pipeline.inputs.publication import Publication
+from pipeline.publish.products.feed import entry_id, feed, feed_id
 from tests.publish.hostile import TEXTS, WORST
 from tests.releases import BORDEAUX, change, release, tie
 

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.publish.geojson import geojson
+from pipeline.publish.products.geojson import geojson
 from tests.publish.hostile import TEXTS
 from tests.releases import BORDEAUX, release, tie
 

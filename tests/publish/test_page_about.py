@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pipeline.publication import Publication
+from pipeline.inputs.publication import Publication
 from pipeline.publish.description import FILES
 from pipeline.publish.page import pages, wording
 from pipeline.tables import Affiliations

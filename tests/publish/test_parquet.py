@@ -12,7 +12,7 @@ from hypothesis import given
 from pyarrow import parquet
 
 from pipeline.problems import FilesBroken
-from pipeline.publish.parquet import parquet_files
+from pipeline.publish.products.parquet import parquet_files
 from pipeline.tables import PUBLISHED
 from tests.publish.hostile import TEXTS
 from tests.releases import ABOUT, published

@@ -7,10 +7,10 @@ import time
 import pytest
 
 from pipeline.problems import FilesBroken
-from pipeline.publish import sqlite
-from pipeline.publish.schemas import example_record
-from pipeline.publish.sqlite import sqlite_files
-from pipeline.publish.tables_csv import cell
+from pipeline.publish.csv_table import cell
+from pipeline.publish.products import sqlite
+from pipeline.publish.products.schemas import example_record
+from pipeline.publish.products.sqlite import sqlite_files
 from pipeline.tables import PUBLISHED, REFERENCES, Problems, Sources
 from tests.releases import ABOUT, published
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.publish.schemas import example_record, field_type
-from pipeline.publish.tables_csv import csv_bytes, read_csv
+from pipeline.publish.csv_table import csv_bytes, read_csv
+from pipeline.publish.products.schemas import example_record, field_type
 from pipeline.tables import PUBLISHED, Affiliations, Captures, Coverage
 from tests.publish.hostile import TEXTS
 

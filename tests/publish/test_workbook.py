@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipeline.publication import Publication
-from pipeline.publish import sheets
-from pipeline.publish.citation import plain_citation
+from pipeline.inputs.publication import Publication
 from pipeline.publish.description import LICENCES
-from pipeline.publish.schemas import field_type
-from pipeline.publish.sheets import MOST_CHARACTERS, cell_text
-from pipeline.publish.workbook import PROSE, TABLES, workbook
+from pipeline.publish.products import sheets
+from pipeline.publish.products.citation import plain_citation
+from pipeline.publish.products.schemas import field_type
+from pipeline.publish.products.sheets import MOST_CHARACTERS, cell_text
+from pipeline.publish.products.workbook import PROSE, TABLES, workbook
 from pipeline.tables import Changes
 from tests.publish.hostile import HOSTILE, TEXTS
 from tests.releases import whole_release

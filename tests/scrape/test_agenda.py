@@ -40,7 +40,7 @@ class World:
         errands = [Errand(url, key=url, jar={}) for url in urls]
         agenda = Agenda(errands, self.limits, start=0.0, chance=lambda: 0.5)
         under_way = []
-        came = {}
+        fetched = {}
         while not agenda.is_done:
             while errand := agenda.take(self.now, NOW):
                 request = errand.request()
@@ -58,9 +58,9 @@ class World:
             elif ends:
                 self.now = ends[0]
             for finished in agenda.finished():
-                assert finished.errand.key not in came, "came to its end twice"
-                came[finished.errand.key] = finished
-        return came
+                assert finished.errand.key not in fetched, "came to its end twice"
+                fetched[finished.errand.key] = finished
+        return fetched
 
     def answer(self, url):
         answers = self.answers.get(url, NOT_THERE)
@@ -120,11 +120,11 @@ def test_a_crawl_delay_is_kept():
 def test_what_robots_txt_forbids_is_not_asked():
     pages = {f"http://a.example/{name}": PAGE for name in ("open", "secret/x")}
     world = World(pages | {"http://a.example/robots.txt": robots("Disallow: /secret")})
-    came = world.run(*pages)
+    fetched = world.run(*pages)
 
     assert "a.example/secret/x" not in world.paths()
-    assert came["http://a.example/secret/x"].came.result == "blocked"
-    assert came["http://a.example/open"].came.result == ""
+    assert fetched["http://a.example/secret/x"].fetched.result == "blocked"
+    assert fetched["http://a.example/open"].fetched.result == ""
 
 
 @pytest.mark.parametrize("status", [500, 503, 429])
@@ -132,9 +132,9 @@ def test_while_robots_txt_fails_nothing_is_asked(status):
     world = World(
         {"http://a.example/": PAGE, "http://a.example/robots.txt": Answer(status, seconds=0.1)}
     )
-    came = world.run("http://a.example/")
+    fetched = world.run("http://a.example/")
 
-    assert came["http://a.example/"].came.result == "unreachable"
+    assert fetched["http://a.example/"].fetched.result == "unreachable"
     assert set(world.paths()) == {"a.example/robots.txt"}
 
 
@@ -142,7 +142,7 @@ def test_while_robots_txt_fails_nothing_is_asked(status):
 def test_a_robots_txt_that_is_not_there_forbids_nothing(status):
     world = World({"http://a.example/": PAGE, "http://a.example/robots.txt": Answer(status)})
 
-    assert world.run("http://a.example/")["http://a.example/"].came.result == ""
+    assert world.run("http://a.example/")["http://a.example/"].fetched.result == ""
 
 
 def test_a_redirect_to_another_host_waits_for_its_turn_and_for_its_robots_txt():
@@ -153,11 +153,11 @@ def test_a_redirect_to_another_host_waits_for_its_turn_and_for_its_robots_txt():
         "http://b.example/robots.txt": robots("Disallow: /x"),
     }
     world = World(pages)
-    came = world.run("http://a.example/", "http://b.example/")
+    fetched = world.run("http://a.example/", "http://b.example/")
 
     assert "b.example/x" not in world.paths()
-    assert came["http://a.example/"].came.result == "blocked"
-    assert came["http://b.example/"].came.result == ""
+    assert fetched["http://a.example/"].fetched.result == "blocked"
+    assert fetched["http://b.example/"].fetched.result == ""
 
 
 def test_a_robots_txt_on_another_host_is_followed_there():
@@ -168,15 +168,15 @@ def test_a_robots_txt_on_another_host_is_followed_there():
     }
     world = World(pages)
 
-    assert world.run("http://a.example/")["http://a.example/"].came.result == "blocked"
+    assert world.run("http://a.example/")["http://a.example/"].fetched.result == "blocked"
 
 
 def test_who_asks_us_to_wait_is_waited_for_by_all_pages_of_the_host():
     busy = Answer(503, "Busy", {"Retry-After": "30"}, seconds=0.1)
     world = World({"http://a.example/1": [busy, PAGE], "http://a.example/2": PAGE})
-    came = world.run("http://a.example/1", "http://a.example/2")
+    fetched = world.run("http://a.example/1", "http://a.example/2")
 
-    assert all(each.came.result == "" for each in came.values())
+    assert all(each.fetched.result == "" for each in fetched.values())
     starts = [start for start, _, url in world.asked if "robots" not in url]
     assert starts[1] - starts[0] >= 30
 
@@ -184,19 +184,19 @@ def test_who_asks_us_to_wait_is_waited_for_by_all_pages_of_the_host():
 def test_who_asks_us_to_wait_for_long_is_left_for_another_day():
     busy = Answer(429, "Slow down", {"Retry-After": "7200"}, seconds=0.1)
     world = World({"http://a.example/1": busy})
-    came = world.run("http://a.example/1")["http://a.example/1"].came
+    fetched = world.run("http://a.example/1")["http://a.example/1"].fetched
 
-    assert (came.result, world.now < 10) == ("blocked", True)
+    assert (fetched.result, world.now < 10) == ("blocked", True)
 
 
 def test_a_host_that_wants_peace_for_long_is_not_asked_for_its_other_pages():
     busy = Answer(429, "Slow down", {"Retry-After": "7200"}, seconds=0.1)
     pages = {f"http://a.example/{n}": busy for n in range(3)}
     world = World(pages)
-    came = world.run(*pages)
+    fetched = world.run(*pages)
 
     assert world.paths() == ["a.example/robots.txt", "a.example/0"]
-    assert [each.why_put_off for each in came.values() if each.came is None] == [
+    assert [each.why_put_off for each in fetched.values() if each.fetched is None] == [
         "the host asks us to come back later"
     ] * 2
 
@@ -213,19 +213,19 @@ def test_a_robots_txt_that_is_put_off_is_asked_for_once():
         },
         Limits(pause_seconds=5),
     )
-    came = world.run("http://b.example/x", *pages)
+    fetched = world.run("http://b.example/x", *pages)
 
     assert world.paths().count("a.example/robots.txt") == 1
-    assert len(came) == 5
+    assert len(fetched) == 5
 
 
 def test_a_crawl_delay_beyond_the_budget_is_not_waited_for():
     world = World(
         {"http://a.example/": PAGE, "http://a.example/robots.txt": robots("Crawl-delay: 86400")}
     )
-    came = world.run("http://a.example/")
+    fetched = world.run("http://a.example/")
 
-    assert came["http://a.example/"].came is None
+    assert fetched["http://a.example/"].fetched is None
     assert world.now < 10
 
 
@@ -281,12 +281,12 @@ def test_a_fault_that_will_not_pass_is_not_tried_again():
 def test_what_a_budget_leaves_out_is_put_off_and_said_so(limits):
     pages = {f"http://a.example/{n}": PAGE for n in range(6)}
     world = World(pages, limits)
-    came = world.run(*pages)
+    fetched = world.run(*pages)
 
-    put_off = [each for each in came.values() if each.came is None]
+    put_off = [each for each in fetched.values() if each.fetched is None]
     assert 0 < len(put_off) < 6
     assert all("has had its" in each.why_put_off for each in put_off)
-    assert len(came) == 6
+    assert len(fetched) == 6
 
 
 HOSTS = ("a.example", "b.example", "c.example")
@@ -323,9 +323,9 @@ def test_in_every_world_hosts_are_left_in_peace_and_every_page_comes_to_its_end(
     pages, rules, wanted
 ):
     world = World(pages | rules)
-    came = world.run(*wanted)
+    fetched = world.run(*wanted)
 
-    assert set(came) == set(wanted)
+    assert set(fetched) == set(wanted)
     for host in HOSTS:
         mine = [(start, end) for start, end, url in world.asked if f"//{host}/" in url]
         for (_, end), (start, _) in pairwise(mine):

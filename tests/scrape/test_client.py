@@ -28,11 +28,11 @@ def failure(answer):
 
 def test_a_page_comes_byte_for_byte_with_what_the_server_said_of_it(server, ask):
     body = "<p>Málaga\r\n".encode("latin-1")
-    came = ask(server.page("/", body, kind="Text/HTML; Charset=ISO-8859-1", ETag='"1"'))
+    fetched = ask(server.page("/", body, kind="Text/HTML; Charset=ISO-8859-1", ETag='"1"'))
 
-    assert (came.status, came.body, came.failure) == (200, body, "")
-    assert came.headers["Content-Type"] == "Text/HTML; Charset=ISO-8859-1"
-    assert came.headers["ETag"] == '"1"'
+    assert (fetched.status, fetched.body, fetched.failure) == (200, body, "")
+    assert fetched.headers["Content-Type"] == "Text/HTML; Charset=ISO-8859-1"
+    assert fetched.headers["ETag"] == '"1"'
 
 
 def test_we_say_who_asks_and_ask_for_no_cookie_or_packing_that_we_cannot_read(server, ask):
@@ -54,9 +54,9 @@ def test_no_proxy_and_no_password_of_the_surroundings_is_used(server, ask, monke
 
 
 def test_a_redirect_is_not_followed_but_told(server, ask):
-    came = ask(server.page("/a", b"", 302, Location="/b"))
+    fetched = ask(server.page("/a", b"", 302, Location="/b"))
 
-    assert (came.status, came.headers["Location"]) == (302, "/b")
+    assert (fetched.status, fetched.headers["Location"]) == (302, "/b")
     assert server.pages_asked == ["/a"]
 
 
@@ -65,9 +65,9 @@ def test_a_packed_body_is_unpacked(server, ask):
 
 
 def test_the_body_of_what_is_no_page_is_not_read(server, ask):
-    came = ask(server.page("/", BODY, 404))
+    fetched = ask(server.page("/", BODY, 404))
 
-    assert (came.status, came.body, came.failure) == (404, b"", "")
+    assert (fetched.status, fetched.body, fetched.failure) == (404, b"", "")
 
 
 @pytest.mark.parametrize("kind", ["application/pdf", "image/png", "application/json", ""])
@@ -81,23 +81,23 @@ def test_a_page_without_words_is_unreadable(server, ask, body):
 
 
 def test_a_body_over_the_cap_is_stopped(server, ask):
-    came = ask(server.page("/", b"x" * 10_001))
+    fetched = ask(server.page("/", b"x" * 10_001))
 
-    assert failure(came) == ("unreadable", "the body is over 10,000 bytes")
+    assert failure(fetched) == ("unreadable", "the body is over 10,000 bytes")
 
 
 def test_of_a_robots_txt_the_beginning_is_read_whatever_its_type(server, ask):
-    came = ask(server.page("/", b"x" * 10_001, kind="image/png"), any_type=True)
+    fetched = ask(server.page("/", b"x" * 10_001, kind="image/png"), any_type=True)
 
-    assert (came.failure, len(came.body)) == ("", 10_000)
+    assert (fetched.failure, len(fetched.body)) == ("", 10_000)
 
 
 def test_a_body_that_drips_is_stopped_when_its_time_is_over(server, ask):
     start = time.monotonic()
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99\r\n\r\n"
-    came = ask(server.raw("/", head, *[b"x"] * 90, seconds=0.1), seconds=0.5)
+    fetched = ask(server.raw("/", head, *[b"x"] * 90, seconds=0.1), seconds=0.5)
 
-    assert failure(came) == ("unreachable", "no end in time")
+    assert failure(fetched) == ("unreachable", "no end in time")
     assert time.monotonic() - start < 3
 
 
@@ -114,9 +114,9 @@ def test_a_name_that_resolves_to_a_private_address_is_not_asked(server, ask, mon
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, *a, **k: real("127.0.0.1", *a, **k))
     url = server.page("/").replace("127.0.0.1", "public.example")
 
-    came = ask(url, may_be_private=False)
+    fetched = ask(url, may_be_private=False)
 
-    assert failure(came) == ("unreachable", "the address lies outside the public web")
+    assert failure(fetched) == ("unreachable", "the address lies outside the public web")
     assert server.asked == []
 
 
@@ -124,9 +124,9 @@ def test_a_resolver_that_does_not_answer_is_not_waited_for(ask, monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(3))
     start = time.monotonic()
 
-    came = ask("http://slow.example/", seconds=0.5)
+    fetched = ask("http://slow.example/", seconds=0.5)
 
-    assert came.failure == "unreachable"
+    assert fetched.failure == "unreachable"
     assert time.monotonic() - start < 2
 
 

@@ -22,7 +22,8 @@ import pytest
 import requests
 
 from pipeline import scrape
-from pipeline.run import asking
+from pipeline.run import scrape as asking
+from pipeline.run import scrape as errand
 from pipeline.store import Store
 from tests.scrape.conftest import PAGE, Server
 from tests.scrape.test_scrape import visits
@@ -452,7 +453,7 @@ def once():
 
 @pytest.fixture
 def command(workspace, sister_cities, monkeypatch):
-    monkeypatch.setattr(scrape, "Limits", functools.partial(scrape.Limits, **LIMITS))
+    monkeypatch.setattr(errand, "Limits", functools.partial(scrape.Limits, **LIMITS))
     asked = ("--workspace", workspace.root, "--contact", "x@y.example", "--pause", "0")
 
     def command(*words):

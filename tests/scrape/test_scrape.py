@@ -8,7 +8,8 @@ import json
 
 import pytest
 
-from pipeline.run import asking, keeping
+from pipeline.run import keep_capture as keeping
+from pipeline.run import scrape as asking
 from pipeline.store import Store
 from tests.scrape.conftest import PAGE
 

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.run import asking
+from pipeline.run import scrape as asking
 
 FIRST = [
     "Dublin, Ireland (1986)",

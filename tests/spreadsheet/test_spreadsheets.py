@@ -10,9 +10,9 @@ import io
 import openpyxl
 import pytest
 
-from pipeline.publish.schemas import field_type
-from pipeline.publish.tables_csv import tables_csv
-from pipeline.publish.workbook import TABLES, workbook
+from pipeline.publish.products.schemas import field_type
+from pipeline.publish.products.tables_csv import tables_csv
+from pipeline.publish.products.workbook import TABLES, workbook
 from pipeline.tables import PUBLISHED
 from tests.publish.hostile import HOSTILE
 from tests.releases import whole_release

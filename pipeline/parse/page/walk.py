@@ -134,9 +134,7 @@ class Walk:
                     self.spans.append((parent, tag, start, start + held))
                 before = tag
             elif tail and not tail.isspace():
-                # A comment has the line of its own end.
-                inside = STRING(el).count("\n") if isinstance(tag, str) else 0
-                line = max(line, el.sourceline + inside)
+                line = max(line, _end_of(el, tag))
             if tail:
                 if pieces or not tail.isspace():
                     pieces.append((tail, line, flags))
@@ -242,6 +240,12 @@ class Walk:
                 rest = bold, area, cells, alts, linked, frame
                 self.blocks.append(Block(ROW, 0, text, marks, list_id, depth, *rest))
                 self.characters += 2 * len(text) + _COST * len(cells)
+
+
+def _end_of(el: Element, tag: object) -> int:
+    """The line on which an element ends that is not read; a comment has the line of its end."""
+    line: int = el.sourceline
+    return line + (STRING(el).count("\n") if isinstance(tag, str) else 0)
 
 
 def _cell(cell: Element, inside: Context, lists: int) -> Cell:

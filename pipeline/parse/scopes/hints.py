@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.inputs.hints import Hints
 from pipeline.parse.records import ACTING, HEADING, Block
-from pipeline.teaching import Teaching
 from pipeline.text import fold
 
 
-def taught(blocks: Sequence[Block], teaching: Teaching) -> list[Block]:
+def hinted(blocks: Sequence[Block], hints: Hints) -> list[Block]:
     """Return the blocks that are to be read: those of one section, less what is to be skipped.
 
     A heading is the first block that begins with the words: a heading of the markup, or a line
     that stands for one. Without such a block nothing is left.
     """
-    kept = _section(blocks, teaching.heading) if teaching.heading else list(blocks)
-    for words in teaching.skip:
+    kept = _section(blocks, hints.heading) if hints.heading else list(blocks)
+    for words in hints.skip:
         kept = _without(kept, words)
     return kept
 

@@ -6,8 +6,9 @@ import functools
 import re
 from collections.abc import Mapping
 
-from pipeline import cldr, reference
+from pipeline import reference
 from pipeline.parse.words.phrases import plain
+from pipeline.reference import cldr
 
 
 @functools.cache

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 
-from pipeline import cldr, reference
+from pipeline import reference
 from pipeline.parse.words.phrases import plain
+from pipeline.reference import cldr
 
 _SHORTEST_STEM = 4  # letters: "dansk", "ital-"
 _CUT = 2  # letters of the name's end, that its adjective may lack: "Italie", "italského"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
-from pipeline import cldr, reference
+from pipeline import reference
+from pipeline.reference import cldr
 
 CLOSE = re.compile(r"\s*[)）\]]")
 

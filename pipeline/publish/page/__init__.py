@@ -14,12 +14,12 @@ from typing import Any
 
 import jinja2
 
-from pipeline.publish import change_words
+from pipeline.publish.csv_table import csv_bytes
 from pipeline.publish.page import wording
 from pipeline.publish.page.scopes import by_city, index_of, whole
 from pipeline.publish.page.view import Book, view
+from pipeline.publish.products import change_words
 from pipeline.publish.release import Release
-from pipeline.publish.tables_csv import csv_bytes
 from pipeline.tables import Affiliations
 from pipeline.text import visible
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pipeline import dates, vocabularies
-from pipeline.publish import change_words
-from pipeline.publish.citation import bibtex, plain_citation
+from pipeline.publish.csv_table import cell
 from pipeline.publish.description import ABOUT, FILES, LICENCES, SCHEMA_VERSION, describe
 from pipeline.publish.page.drawing import draw
 from pipeline.publish.page.embedding import embedded, script_json
@@ -18,9 +17,10 @@ from pipeline.publish.page.ties import kept_href, ties_of
 from pipeline.publish.page.wording import LISTED, counted, covered, of_kinds
 from pipeline.publish.page.years import in_words, timeline
 from pipeline.publish.plain_text import isolated
+from pipeline.publish.products import change_words
+from pipeline.publish.products.citation import bibtex, plain_citation
+from pipeline.publish.products.schemas import field_type
 from pipeline.publish.release import Release
-from pipeline.publish.schemas import field_type
-from pipeline.publish.tables_csv import cell
 from pipeline.tables import Affiliations
 from pipeline.text import visible
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from pipeline.inputs.hints import Hints
 from pipeline.parse.read_page import read_page
 from pipeline.parse.records import HEADING, ITEM, TEXT, Block, ReadOptions
-from pipeline.parse.scopes.hints import taught
-from pipeline.teaching import Teaching
+from pipeline.parse.scopes.hints import hinted
 from tests.parse.views import atlas
 
 FRIENDS = (
@@ -26,7 +26,7 @@ UNTOLD = "<h1>Twin towns</h1><ul><li>Nantes, France, 03/04/1987<li>Kobe, Japan</
 
 def read(page, **told):
     options = ReadOptions(
-        "raw/x/p/2026.html", source_id="x", host="Port Alder", teaching=Teaching(**told)
+        "raw/x/p/2026.html", source_id="x", host="Port Alder", hints=Hints(**told)
     )
     reading = read_page(page.encode(), atlas(), options)
     ties = [f"{each.kind} {each.name} {each.established}".strip() for each in reading.statements]
@@ -58,7 +58,7 @@ def blocks(*texts):
     ],
 )
 def test_a_heading_is_a_section_and_what_is_skipped_is_gone(told, left):
-    kept = taught(blocks(*"#A -a ##B -b #C -c".split()), Teaching(**told))
+    kept = hinted(blocks(*"#A -a ##B -b #C -c".split()), Hints(**told))
 
     assert [block.level * "#" + block.text for block in kept] == left.split()
 

@@ -1,0 +1,59 @@
+"""What was seen of one source: its captures, its visits, and what came of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.inputs.capture import Capture
+from pipeline.inputs.capture_health import Judgement, last_words
+from pipeline.inputs.source import Source
+from pipeline.inputs.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHistory:
+    """All that was seen of one source."""
+
+    source: Source
+    captures: Sequence[Capture]
+    visits: Mapping[str, Sequence[Visit]]  # by page_id, oldest first
+    judged: Mapping[Capture, Judgement]  # what came of each capture, older first
+
+    def speaks(self, capture: Capture) -> bool:
+        """Whether the statements of a capture count."""
+        return self.judged[capture].speaks
+
+    def newest(self) -> list[Capture]:
+        """The newest capture that speaks for each page that has one, in page order."""
+        newest: dict[str, Capture] = {}
+        for capture in sorted(self.captures, key=lambda capture: capture.order):
+            if self.speaks(capture):
+                newest[capture.page_id] = capture
+        return [newest[page_id] for page_id in sorted(newest)]
+
+    def last_visits(self) -> dict[str, Visit]:
+        """The newest visit of each page that was ever asked, with what came of it as we see it now.
+
+        A visit that brought a page comes to what its capture does: a list that a person has
+        accepted since is no longer shrunk.
+        """
+        return {
+            page_id: self._as_seen_now(page_id, max(visits))
+            for page_id, visits in self.visits.items()
+        }
+
+    def _as_seen_now(self, page_id: str, visit: Visit) -> Visit:
+        judgement = last_words(self.judged, page_id, visit.at) if visit.sha256 else None
+        if judgement is None or (judgement.is_good and visit.is_good):
+            return visit
+        return replace(visit, result=judgement.result, detail=judgement.detail)
+
+    def stale_pages(self) -> dict[str, Visit]:
+        """The pages for which an older capture speaks, and the visit that failed."""
+        newest = {capture.page_id: capture.known_at for capture in self.newest()}
+        return {
+            page_id: visit
+            for page_id, visit in sorted(self.last_visits().items())
+            if not visit.is_good and newest.get(page_id, "") <= visit.at
+        }

@@ -1,0 +1,1 @@
+"""What was released before: read from its files, held against what goes out now."""

@@ -1,0 +1,280 @@
+"""raw/ to a release: read, parse, normalise, validate, publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline import dates
+from pipeline.inputs.capture import Capture
+from pipeline.inputs.capture_health import judge
+from pipeline.inputs.publication import Publication
+from pipeline.inputs.source import Source
+from pipeline.inputs.source_history import SourceHistory
+from pipeline.normalise import (
+    Correction,
+    Known,
+    Normalised,
+    normalise,
+    read_corrections,
+)
+from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
+from pipeline.parse import Reading, claim_records, read_page, statement_records, term_records
+from pipeline.places.atlas import Atlas
+from pipeline.places.index import open_gazetteer
+from pipeline.places.place import Gazetteer
+from pipeline.problems import DataRefused, FilesBroken, Problem
+from pipeline.publish import (
+    Previous,
+    Release,
+    all_changes,
+    captures_that_spoke,
+    read_previous,
+    release_files,
+    removed_by_us,
+    rows_as_text,
+    version_and_created,
+)
+from pipeline.run.read_capture import options_of, summary_of
+from pipeline.store import Store
+from pipeline.tables import Changes, Claims, Problems, Statements, Terms
+from pipeline.validate import check_tables
+
+Track = Callable[[Sequence[Any], str], Iterable[Any]]  # shows progress over what it passes on
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What raw/ comes to, not yet held against the schemas."""
+
+    release: Release
+    problems: tuple[Problem, ...]
+    previous: Previous
+    as_previous_knew: pd.DataFrame  # affiliations as our code makes them of what spoke then
+    histories: tuple[SourceHistory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A release ready to be swapped in, and what led to it."""
+
+    release: Release
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    previous: Previous
+    histories: tuple[SourceHistory, ...]
+
+
+def build(
+    store: Store,
+    *,
+    against: str | None = None,
+    accepted: frozenset[str] = frozenset(),
+    track: Track = lambda items, _: items,
+    told: Callable[[str, float], None] = lambda *_: None,
+) -> Built:
+    """Return the release that ``raw/`` comes to, checked; nothing is written.
+
+    against: the previous release, as ``Store.previous_files`` takes it. accepted: ids of
+    published rows that a change of ours may remove. track, told: hear of progress.
+
+    Raises FilesBroken for a file that a person must mend, DataRefused when the tables break
+    their schema, contradict each other, or a row would be lost.
+    """
+    made = assemble(store, against=against, accepted=accepted, track=track, told=told)
+    refused = [
+        *check_tables(made.release.tables),
+        *removed_by_us(made.previous, rows_as_text(made.as_previous_knew), accepted),
+    ]
+    if refused:
+        raise DataRefused(refused)
+    files = release_files(made.release)
+    return Built(made.release, files, made.problems, made.previous, made.histories)
+
+
+def assemble(
+    store: Store,
+    *,
+    against: str | None = None,
+    accepted: frozenset[str] = frozenset(),
+    track: Track = lambda items, _: items,
+    told: Callable[[str, float], None] = lambda *_: None,
+) -> Assembled:
+    """Return the tables that ``raw/`` comes to, neither checked nor made into files.
+
+    Takes what ``build`` takes. Raises FilesBroken for a file that a person must mend.
+    """
+    store.check_there()
+    publication = store.publication()
+    sources = store.sources()
+    corrections = read_corrections(
+        store.correction_rows(CORRECTION_COLUMNS), (source.place_id for source in sources)
+    )
+    held = {source.place_id: store.captures(source) for source in sources}
+    previous = read_previous(*store.previous_files(against))
+    _refuse_unknown(accepted, previous)
+    gazetteer = open_gazetteer(told)
+    _refuse_unknown_ids(corrections, gazetteer)
+    atlas = Atlas(gazetteer)
+    captures = [(source, capture) for source in sources for capture in held[source.place_id]]
+    readings = {
+        capture: read_page(store.body(capture), atlas, options_of(source, capture))
+        for source, capture in track(captures, "reading captures")
+    }
+    histories = [_history(store, source, held[source.place_id], readings) for source in sources]
+    known = Known(*map(previous.rows, ("affiliations", "statements", "changes")))
+    as_of = _as_of(histories)
+    now = _normalised(readings, histories, corrections, gazetteer, known, as_of)
+    if now.unmet:
+        raise FilesBroken(now.unmet)
+    then = _as_previous_knew(previous, readings, histories, corrections, gazetteer, known, now)
+    problems = _problems(readings, histories, now)
+    release = _release(now, then, problems, previous, as_of, publication)
+    return Assembled(release, problems, previous, then.affiliations, tuple(histories))
+
+
+def _refuse_unknown(accepted: frozenset[str], previous: Previous) -> None:
+    there = {row["affiliation_id"] for row in previous.rows("affiliations")}
+    if unknown := sorted(accepted - there):
+        remedy = "name a row of the previous release"
+        raise FilesBroken(
+            Problem("", "command-line", "--accept-removal", f"{row_id} is not published", remedy)
+            for row_id in unknown
+        )
+
+
+def _refuse_unknown_ids(corrections: Iterable[Correction], gazetteer: Gazetteer) -> None:
+    """A number that stands for a city must be one that the gazetteer knows."""
+    unknown = [
+        Problem(
+            "",
+            "correction-invalid",
+            f"raw/corrections.csv: line {each.line}",
+            f"{each.correction_id}: the gazetteer has no place {each.value}",
+            f"raw/corrections.csv: mend the GeoNames id in line {each.line}",
+        )
+        for each in corrections
+        if each.field == "city" and each.value.isdecimal() and not gazetteer.by_id(int(each.value))
+    ]
+    if unknown:
+        raise FilesBroken(unknown)
+
+
+def _history(
+    store: Store,
+    source: Source,
+    captures: Sequence[Capture],
+    readings: Mapping[Capture, Reading],
+) -> SourceHistory:
+    visits = {page.page_id: store.visits(source.place_id, page.page_id) for page in source.pages}
+    visited = {page_id: tuple(each) for page_id, each in visits.items() if each}
+    summaries = {capture: summary_of(readings[capture]) for capture in captures}
+    return SourceHistory(source, tuple(captures), visited, judge(source, captures, summaries))
+
+
+def _normalised(
+    readings: Mapping[Capture, Reading],
+    histories: Sequence[SourceHistory],
+    corrections: Sequence[Correction],
+    gazetteer: Gazetteer,
+    known: Known,
+    as_of: dt.date,
+) -> Normalised:
+    def records(of: Callable[[Capture, Reading], Iterator[dict[str, Any]]]) -> Iterator[Any]:
+        for each in histories:
+            for capture in each.captures:
+                yield from of(capture, readings[capture])
+
+    return normalise(
+        Statements.frame(records(statement_records)),
+        Claims.frame(records(claim_records)),
+        Terms.frame(records(term_records)),
+        histories=histories,
+        corrections=corrections,
+        gazetteer=gazetteer,
+        known=known,
+        as_of=as_of,
+    )
+
+
+def _as_previous_knew(
+    previous: Previous,
+    readings: Mapping[Capture, Reading],
+    histories: Sequence[SourceHistory],
+    corrections: Sequence[Correction],
+    gazetteer: Gazetteer,
+    known: Known,
+    now: Normalised,
+) -> Normalised:
+    """What the present code makes, on the day of the previous release, of what spoke in it."""
+    if not previous.version:
+        return now
+    spoke = captures_that_spoke(previous)
+    before = []
+    for each in histories:
+        kept = [c for c in each.captures if c.file in spoke and each.speaks(c)]
+        judged = {capture: each.judged[capture] for capture in kept}
+        visits = {
+            page_id: tuple(visit for visit in visits if visit.on <= previous.day)
+            for page_id, visits in each.visits.items()
+        }
+        visits = {page_id: some for page_id, some in visits.items() if some}
+        before.append(SourceHistory(each.source, tuple(kept), visits, judged))
+    as_of = dates.earliest(previous.day)
+    return _normalised(readings, before, corrections, gazetteer, known, as_of)
+
+
+def _problems(
+    readings: Mapping[Capture, Reading], histories: Iterable[SourceHistory], now: Normalised
+) -> tuple[Problem, ...]:
+    """What the release goes out with: of each page, what its newest capture leaves open."""
+    newest = [capture for each in histories for capture in each.newest()]
+    read = [problem for capture in newest for problem in readings[capture].problems]
+    return tuple(sorted({*read, *now.problems}))
+
+
+def _as_of(histories: Iterable[SourceHistory]) -> dt.date:
+    """The newest day in raw/: of what was captured, and of when we had it or asked."""
+    days = [dt.date.min]
+    for each in histories:
+        for capture in each.captures:
+            days += [dates.earliest(capture.captured_on), dates.earliest(capture.known_on)]
+        days += [dates.earliest(visit.on) for page in each.visits.values() for visit in page]
+    # A workspace that holds nothing yet has a day all the same, and always the same one.
+    return max(days) if len(days) > 1 else dt.date(1970, 1, 1)
+
+
+def _release(
+    now: Normalised,
+    then: Normalised,
+    problems: Iterable[Problem],
+    previous: Previous,
+    as_of: dt.date,
+    publication: Publication,
+) -> Release:
+    tables: dict[str, pd.DataFrame] = {
+        "affiliations": now.affiliations,
+        "corrections": now.corrections,
+        "coverage": now.coverage,
+        "statements": now.statements,
+        "sources": now.sources,
+        "captures": now.captures,
+        "problems": Problems.frame(
+            {
+                "source_id": problem.source_id,
+                "code": problem.code,
+                "where": problem.where,
+                "message": problem.message,
+                "remedy": problem.remedy,
+            }
+            for problem in problems
+        ),
+    }
+    version, created = version_and_created(tables, previous, as_of)
+    known, rows = rows_as_text(then.affiliations), rows_as_text(now.affiliations)
+    tables["changes"] = Changes.frame(all_changes(previous, known, rows, now.shown, version))
+    return Release(version, created, tables, publication)

@@ -1,0 +1,25 @@
+"""published/ to other forms, for whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.publish import EXPORTS, Published, read_published, schema_files
+from pipeline.store import Store
+
+
+def exported(store: Store, forms: Iterable[str]) -> tuple[Published, dict[str, dict[str, bytes]]]:
+    """Return the published release, and for each of ``forms`` its files, name to bytes.
+
+    forms: keys of ``EXPORTS``. ``published/`` is all that is read of the workspace.
+
+    Raises FilesBroken when it is missing or damaged, or when a form needs what is not installed.
+    """
+    with store.locked():
+        store.recover()
+        files = store.published_files()
+    published = read_published(files, str(store.published))
+    return published, {form: EXPORTS[form](published) for form in forms}
+
+
+__all__ = ["exported", "schema_files"]

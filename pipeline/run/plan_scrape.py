@@ -1,0 +1,154 @@
+"""What a run of scrape will do: the pages that are due, their errands, and what a dry run says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.inputs.capture import Capture, newest_fetched
+from pipeline.inputs.source import Page, Source
+from pipeline.problems import FilesBroken, Problem, broken
+from pipeline.scrape import Agenda, Answer, Errand, Limits, conditions, is_fresh
+from pipeline.store import Store
+from pipeline.vocabularies import GOOD_VISITS
+
+LEFT_ALONE, PUT_OFF = "left alone", "put off"  # no visit, and no word of VISIT_RESULTS
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """What came of one page; ``result`` is of VISIT_RESULTS, LEFT_ALONE or PUT_OFF."""
+
+    place_id: str
+    page_id: str
+    result: str
+    detail: str
+    number: int = 0  # the how many-th of the run
+    of: int = 0
+
+    @property
+    def is_left_alone(self) -> bool:
+        """Whether it was not asked for, because it was visited lately."""
+        return self.result == LEFT_ALONE
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it was asked for by this run: it may be that a former one did, or none."""
+        return self.number > 0 and self.result != PUT_OFF
+
+    @property
+    def is_good(self) -> bool:
+        """Whether there is nothing for a person to do."""
+        return self.result in GOOD_VISITS or self.is_left_alone
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One request as a dry run foresees it: in so many seconds, if all answer at once."""
+
+    seconds: float
+    url: str
+    what: str  # place_id/page_id, "" for a robots.txt
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page to ask for."""
+
+    source: Source
+    page: Page
+    last: Capture | None  # the newest that a server sent
+
+
+def due(
+    store: Store, place_ids: Sequence[str], now: dt.datetime, *, again: bool
+) -> tuple[list[Wanted], list[Visited]]:
+    """Return the pages to ask for, and those visited so lately that they are left alone.
+
+    Raises FilesBroken for a source that is not there, for captures that are not whole, and for
+    days that are still to come.
+    """
+    store.check_there()
+    sources = {source.place_id: source for source in store.sources()}
+    unknown = [place_id for place_id in place_ids if place_id not in sources]
+    if unknown:
+        known = ", ".join(sources) or "none"
+        raise FilesBroken(
+            Problem("", "command-line", place_id, "is no folder below raw/", f"use one of: {known}")
+            for place_id in unknown
+        )
+    wanted, fresh = [], []
+    for source in [sources[place_id] for place_id in dict.fromkeys(place_ids) or sources]:
+        held = store.captures(source)
+        _refuse_future(source, held, now)
+        for page in source.pages:
+            last = max(store.visits(source.place_id, page.page_id), default=None)
+            if last:
+                where = f"raw/{source.place_id}/{page.page_id}/visits.csv"
+                _refuse_after(now, last.at, where, f"has a visit of {last.at}")
+            if last and not again and is_fresh(last.at, now):
+                said = f"visited {last.at}, less than a day ago; --again asks all the same"
+                fresh.append(Visited(source.place_id, page.page_id, LEFT_ALONE, said))
+            else:
+                wanted.append(Wanted(source, page, newest_fetched(held, page.page_id)))
+    return wanted, fresh
+
+
+def _refuse_future(source: Source, held: Sequence[Capture], now: dt.datetime) -> None:
+    """A day to come, in what we hold or accept, would hide all that comes until then."""
+    for capture in held:
+        where = f"raw/{capture.file}"
+        _refuse_after(now, capture.known_at, where, f"is of {capture.known_at}")
+    for kind, bounds in source.expected.items():
+        for day in bounds.accepted:
+            where = f"raw/{source.place_id}/source.toml"
+            _refuse_after(now, day, where, f"expected.{kind}.accepted is {day}")
+
+
+def _refuse_after(now: dt.datetime, at: str, where: str, said: str) -> None:
+    if at[:10] > (now + dt.timedelta(days=1)).strftime("%Y-%m-%d"):
+        remedy = f"{where}: mend the day, or the clock of this machine"
+        raise broken("capture-damaged", where, f"{said}, which is still to come", remedy)
+
+
+def errand_for(wanted: Wanted, limits: Limits, jar: Any) -> Errand:
+    """Return the errand that asks for a page; jar: for its cookies."""
+    last = wanted.last
+    return Errand(
+        wanted.page.url,
+        key=wanted,
+        conditions=conditions(last, wanted.page.url),
+        conditional_url=last.final_url if last else "",
+        jar=jar,
+        seconds_left=limits.page_seconds,
+    )
+
+
+def foresee(
+    store: Store, place_ids: Sequence[str], now: dt.datetime, limits: Limits, *, again: bool
+) -> Iterator[Planned | Visited]:
+    """Yield what a run would ask and when, and which pages it would leave alone or put off.
+
+    Nothing is asked: each server is taken to answer at once, and to have no robots.txt.
+    """
+    wanted, fresh = due(store, place_ids, now, again=again)
+    yield from fresh
+    errands = [errand_for(each, limits, {}) for each in wanted]
+    agenda = Agenda(errands, limits, start=0.0, chance=lambda: 0.0)
+    seconds = 0.0
+    while not agenda.is_done:
+        while errand := agenda.take(seconds, now):
+            request, what = errand.request(), ""
+            if isinstance(errand.key, Wanted):
+                what = f"{errand.key.source.place_id}/{errand.key.page.page_id}"
+            yield Planned(seconds, request.url, what, "if changed" if request.headers else "")
+            agenda.settle(errand, Answer(status=404), seconds, now)
+        for finished in agenda.finished():
+            if finished.fetched is None:
+                page: Wanted = finished.errand.key
+                ids = page.source.place_id, page.page.page_id
+                yield Visited(*ids, PUT_OFF, finished.why_put_off)
+        seconds += agenda.wait(seconds) or 0.0

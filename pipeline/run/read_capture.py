@@ -1,0 +1,34 @@
+"""How a capture is to be read, and what it heard, as judging wants it."""
+
+from __future__ import annotations
+
+from pipeline.inputs.capture import Capture
+from pipeline.inputs.capture_health import Summary
+from pipeline.inputs.source import Source
+from pipeline.parse import Reading, ReadOptions
+from pipeline.text import fold
+
+
+def options_of(source: Source, capture: Capture) -> ReadOptions:
+    """Return how a capture of ``source`` is to be read."""
+    return ReadOptions(
+        file=f"raw/{capture.file}",
+        source_id=source.place_id,
+        host=source.host_city,
+        host_country=source.host_country_code,
+        charset=capture.charset,
+        hints=source.page(capture.page_id).hints,
+    )
+
+
+def summary_of(reading: Reading) -> Summary:
+    """Return what a reading says of ties, as far as judging it goes."""
+    names: dict[str, tuple[str, ...]] = {}
+    for stated in reading.statements:
+        names[stated.kind] = (*names.get(stated.kind, ()), fold(stated.name) or stated.name)
+    return Summary(
+        names=names,
+        is_about_ties=bool(reading.words),
+        has_claims=bool(reading.claims),
+        codes=frozenset(problem.code for problem in reading.problems),
+    )
