@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.problems import Problem
+from pipeline.problems import Problem, problem
 
 if TYPE_CHECKING:
     from pipeline.inputs.capture import Capture
@@ -63,8 +63,6 @@ def visited(page: Visited) -> str:
 
 def end_of_asking(pages: Sequence[Visited]) -> list[Problem]:
     """Print how many pages were asked; return a problem for each that failed."""
-    from pipeline.inputs.capture_health import REMEDIES
-
     asked = [page for page in pages if page.is_asked]
     failed = [page for page in pages if not page.is_good]
     what = "page" if len(asked) == 1 else "pages"
@@ -72,12 +70,13 @@ def end_of_asking(pages: Sequence[Visited]) -> list[Problem]:
     left = f", {alone} left alone" if alone else ""
     print(f"{len(asked)} {what} asked, {len(failed)} failed{left}.")
     return [
-        Problem(
-            page.place_id,
-            "page-failed",
+        problem(
+            f"page-failed/{page.result}",
             f"raw/{page.place_id}/{page.page_id}",
-            f"{page.result}: {page.detail}; what spoke for it before goes on speaking",
-            f"raw/{page.place_id}/source.toml: {REMEDIES[page.result]}",
+            page.place_id,
+            result=page.result,
+            detail=page.detail,
+            file=f"raw/{page.place_id}/source.toml",
         )
         for page in failed
     ]
@@ -102,8 +101,8 @@ def held(capture: Capture) -> str:
 
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print each problem with its remedy, to standard error."""
-    for problem in problems:
-        print(printable(str(problem)), file=sys.stderr)
+    for each in problems:
+        print(printable(str(each)), file=sys.stderr)
 
 
 def print_summary(built: Built) -> None:
@@ -130,8 +129,8 @@ def print_summary(built: Built) -> None:
         )
     if built.problems:
         print("\nWhat wants a look (published/problems.csv):")
-        for problem in built.problems:
-            print(f"  {printable(str(problem))}")
+        for each in built.problems:
+            print(f"  {printable(str(each))}")
 
 
 def _rows(built: Built, table: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.problems import Problem
+from pipeline.problems import Problem, problem
 from pipeline.tables import PUBLISHED, REFERENCES
 
 _Rows = Mapping[str, list[dict[str, Any]]]
@@ -36,8 +36,7 @@ def check_across(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
 
 
 def _disagree(table: str, key: str, message: str) -> Problem:
-    where = f"published/{table}.csv: {key}"
-    return Problem("", "tables-disagree", where, message, f"pipeline/: mend what made {table}.csv")
+    return problem("tables-disagree", f"published/{table}.csv: {key}", said=message, table=table)
 
 
 # What refers to a part of another table's key, or to more than its key.

@@ -6,8 +6,6 @@ given another meaning.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 KINDS = {
     "sister": "Sister city, in the page's own words.",
     "friendship": "Friendship city, friendly city, friendship agreement.",
@@ -135,66 +133,5 @@ DECIDED_RULES = (
     "standard-name",
 )
 
-
-class ProblemCode(NamedTuple):
-    """How loud a problem is, and what it means."""
-
-    level: str  # review: published and said; refuse: no release, exit 1; broken: exit 2
-    meaning: str
-
-
 DATE_ORDERS = ("dmy", "mdy")
 TABLE_COLUMNS = ("city", "region", "country", "kind", "established", "status", "host", "other")
-
-PROBLEM_CODES = {
-    "claim-over": ProblemCode("review", "A page lists more ties of a kind than it claims."),
-    "claim-short": ProblemCode("review", "A page lists fewer ties of a kind than it claims."),
-    "claim-unsettled": ProblemCode("review", "A page gives two counts for one kind."),
-    "count-above-bound": ProblemCode("review", "More ties of a kind than the source expects."),
-    "count-below-bound": ProblemCode("review", "Fewer ties of a kind than the source expects."),
-    "country-missing": ProblemCode("review", "The page states no country, and none is decided."),
-    "country-unknown": ProblemCode("review", "The words for the country are not known."),
-    "date-contradicted": ProblemCode("review", "Two dates are stated for one tie."),
-    "date-impossible": ProblemCode("review", "A date is stated that is after the page itself."),
-    "date-unreadable": ProblemCode("review", "A date is stated that we cannot read."),
-    "date-unread": ProblemCode("review", "Digits beside a tie are read as no date of it."),
-    "entry-unread": ProblemCode("review", "A name that is a tie perhaps, and not surely."),
-    "not-a-place": ProblemCode("review", "The name is of a country or a region, not of a city."),
-    "heading-missing": ProblemCode("review", "No heading begins as source.toml says."),
-    "hint-unused": ProblemCode("review", "A key of source.toml that teaches changes nothing."),
-    "host-mismatch": ProblemCode("review", "What is said of a host contradicts its GeoNames id."),
-    "host-itself": ProblemCode("review", "An entry names the host itself: no affiliation."),
-    "page-challenge": ProblemCode("review", "A page asks whether a person reads it."),
-    "page-cut": ProblemCode("review", "A page could not be read to its end."),
-    "page-empty": ProblemCode("review", "A page holds no words."),
-    "page-gone": ProblemCode("review", "A page says that what was asked for is not there."),
-    "page-login": ProblemCode("review", "A page asks for a password."),
-    "page-moved": ProblemCode("review", "A page only says where it has moved."),
-    "page-no-text": ProblemCode("review", "A file is no text: a picture, a PDF, an archive."),
-    "page-too-large": ProblemCode("review", "A page is too large to be read."),
-    "page-stale": ProblemCode("review", "The last visits of the page gave no usable capture."),
-    "page-unseen": ProblemCode("review", "A page is described and no capture of it is held."),
-    "page-unread": ProblemCode("review", "A capture states no tie that we can read."),
-    "place-ambiguous": ProblemCode("review", "Several places go by this name."),
-    "place-unknown": ProblemCode("review", "No place of this name is known."),
-    "proposal": ProblemCode("review", "A tie that is only proposed: a statement, no affiliation."),
-    "status-contradicted": ProblemCode("review", "Two states are told of one tie."),
-    "status-unknown": ProblemCode("review", "The word for the status is not known."),
-    "text-mojibake": ProblemCode("review", "Letters look as if decoded twice."),
-    "text-damaged": ProblemCode("review", "Bytes of the page could not be decoded."),
-    "text-hostile": ProblemCode("review", "The words hold what could harm a reader's program."),
-    "row-removed": ProblemCode("refuse", "Our own change would remove a published row."),
-    "schema-broken": ProblemCode("refuse", "A table breaks its schema."),
-    "tables-disagree": ProblemCode("refuse", "Two tables contradict each other."),
-    "capture-damaged": ProblemCode("broken", "A kept file is not what its sidecar says."),
-    "command-line": ProblemCode("broken", "The command line asks for what is not there."),
-    "correction-invalid": ProblemCode("broken", "A line of raw/corrections.csv cannot be used."),
-    "correction-unused": ProblemCode("broken", "A correction meets no statement."),
-    "machine": ProblemCode("broken", "The machine does not let us: disk, permission, lock."),
-    "page-failed": ProblemCode("broken", "A page could not be fetched."),
-    "publication-invalid": ProblemCode("broken", "raw/publication.toml cannot be used."),
-    "release-damaged": ProblemCode("broken", "A published file cannot be read."),
-    "release-foreign": ProblemCode("broken", "published/ holds what no release made."),
-    "source-invalid": ProblemCode("broken", "A source.toml cannot be used."),
-    "workspace-missing": ProblemCode("broken", "There is no raw/ folder to work on."),
-}

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from pipeline.problems import PROBLEM_CODES
 from pipeline.publish.products.schemas import example_record
 from pipeline.run.build_release import build
 from pipeline.store import Store
@@ -119,4 +120,5 @@ def test_tables_that_contradict_each_other_are_refused(tables, table, column, va
     problems = check(tables | {table: frame})
 
     assert says in "\n".join(map(str, problems))
-    assert {problem.level for problem in problems} == {"refuse"}
+    assert {problem.code for problem in problems} <= {"tables-disagree", "schema-broken"}
+    assert {PROBLEM_CODES[problem.code].level for problem in problems} == {"refuse"}

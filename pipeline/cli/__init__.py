@@ -25,7 +25,7 @@ from pipeline.cli.resolve import resolve
 from pipeline.cli.schemas import schemas
 from pipeline.cli.scrape import scrape
 from pipeline.cli.suggest import suggest
-from pipeline.problems import PipelineError, Problem
+from pipeline.problems import PipelineError, problem
 
 app = typer.Typer(
     name="sister-cities",
@@ -72,8 +72,8 @@ def main() -> None:
         sys.exit(130)
     except OSError as error:
         where = str(error.filename or "the machine")
-        said = f"{error.strerror or error}"
-        terminal.print_problems([Problem("", "machine", where, said, "mend that, then run again")])
+        said = error.strerror or error
+        terminal.print_problems([problem("machine/any", where, said=said)])
         sys.exit(2)
     except Exception as error:  # noqa: BLE001 - the last door: a bug is said to be one
         show = getattr(error, "show", None)

@@ -33,8 +33,7 @@ def export(
     asked = {"parquet": parquet, "sqlite": sqlite}
     folders = {form: folder for form, folder in asked.items() if folder is not None}
     if not folders:
-        remedy = "give --parquet DIR, --sqlite DIR or both"
-        raise broken("command-line", "export", "is not told what to write", remedy)
+        raise broken("command-line/export-nothing", "export")
     for form, folder in folders.items():
         store.refuse_within(f"--{form}", folder)
     published, made = exported(store, folders)

@@ -36,8 +36,7 @@ HERE = Path()
 def refuse_no_file(to: Path) -> None:
     """Refuse what cannot be the name of a file to write."""
     if not to.name or to.is_dir():
-        said = "names no file to write"
-        raise broken("command-line", f"--to {to}", said, "name a file")
+        raise broken("command-line/no-file", f"--to {to}")
 
 
 def collect_again() -> None:

@@ -11,7 +11,7 @@ import typer
 
 from pipeline import terminal
 from pipeline.cli.options import HERE, Workspace, collect_again, refuse_no_file
-from pipeline.problems import FilesBroken, Problem, broken
+from pipeline.problems import FilesBroken, broken, problem
 
 
 def parse(
@@ -46,16 +46,14 @@ def parse(
     collect_again()
     asks = [*asks_for(files or [], host, host_country), *(asks_of(pages) if pages else ())]
     if not asks:
-        remedy = "give files, or --pages PAGES.csv"
-        raise broken("command-line", "parse", "there is nothing to read", remedy)
+        raise broken("command-line/parse-nothing", "parse")
     corrections = workspace_corrections(Store(workspace))
     unread, lines = [], []
     if explain:
         asks = [dataclasses.replace(ask, explains=True) for ask in asks]
     for told in parse_files(asks, corrections, workers):
         if "error" in told:
-            remedy = "mend the name, or leave it out"
-            unread.append(Problem("", "command-line", told["file"], told["error"], remedy))
+            unread.append(problem("command-line/file-unread", told["file"], said=told["error"]))
         elif explain:
             lines += terminal.explanation(told)
         elif to is None:

@@ -89,5 +89,4 @@ def _own_contact(workspace: Path) -> str:
     try:
         return f"{getpass.getuser()}@{socket.gethostname()}"
     except (KeyError, OSError):
-        said, remedy = "is needed: nothing tells who runs this", "name an address to write to"
-        raise broken("command-line", "--contact", said, remedy) from None
+        raise broken("command-line/no-contact", "--contact") from None

@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline import dates
 from pipeline.inputs.source_keys import is_web_address
-from pipeline.problems import FilesBroken, Problem
+from pipeline.problems import broken
 from pipeline.text import clean, one_line
 from pipeline.vocabularies import CAPTURE_METHODS
 
@@ -81,9 +81,7 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
         if not NAME.fullmatch(file.removesuffix(".json")):
             raise ValueError("has a name that is not of letters, digits and hyphens")
     except ValueError as wrong:
-        remedy = f"{where}: take the file from the last good commit; captures are never edited"
-        problem = Problem(place_id, "capture-damaged", where, str(wrong), remedy)
-        raise FilesBroken([problem]) from None
+        raise broken("capture-damaged", where, place_id, said=wrong) from None
     name = file.removesuffix(".json")
     ending = ".txt" if cells["media_type"] == "text/plain" else ".html"
     return Capture(

@@ -218,17 +218,3 @@ def _held(judged: Mapping[Capture, Judgement], page_id: str, at: str) -> Iterato
     for capture, judgement in judged.items():
         if capture.page_id == page_id and capture.known_at <= at:
             yield judgement
-
-
-# What a person can do about a result, beside looking at the page; it begins after "source.toml: ".
-REMEDIES = {
-    "moved": "put the new address there, if the page has moved",
-    "gone": "mend the url there, or leave the page: its last capture goes on speaking",
-    "soft-404": "mend the url there, if the page has moved",
-    "blocked": "ask the web team to let us in, or keep the page by hand",
-    "unreachable": "mend the url there, or try again later",
-    "unreadable": "see `sister-cities parse FILE --explain` of the capture, if one was kept",
-    "shrunk": "if the list is so, lower fewest to what is listed and add the day to accepted",
-    "grown": "if the list is so, raise most",
-    "put off": "nothing to mend; the next run goes on with it",
-}

@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 
 from pipeline.inputs.source_keys import is_url, is_web_address, is_words
-from pipeline.problems import FilesBroken, Problem
+from pipeline.problems import FilesBroken, Problem, problem
 
 FILE = "raw/publication.toml"
 
@@ -76,5 +76,4 @@ def read_publication(text: str) -> Publication:
 
 
 def _slip(where: str, said: str) -> Problem:
-    remedy = f"{FILE}: it may hold {', '.join(_KEYS)}, each a text"
-    return Problem("", "publication-invalid", where, said, remedy)
+    return problem("publication-invalid", where, said=said, file=FILE, keys=", ".join(_KEYS))

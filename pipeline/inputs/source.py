@@ -25,7 +25,7 @@ from pipeline.inputs.source_keys import (
     is_table,
     is_tables,
 )
-from pipeline.problems import FilesBroken, Problem
+from pipeline.problems import FilesBroken, Problem, problem
 from pipeline.vocabularies import KINDS
 
 
@@ -84,21 +84,19 @@ def read_source(place_id: str, text: str, file: str) -> Source:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         said = "nested too deeply" if isinstance(error, RecursionError) else error
-        reader.slip("", f"is not TOML: {said}", "mend the line that the message names")
+        reader.slip("not-toml", error=said)
         raise FilesBroken(reader.problems) from None
     if not SLUG.fullmatch(place_id):
-        reader.slip(
-            "", f"stands in a folder named {place_id!r}", "use small letters, digits and hyphens"
-        )
+        reader.slip("folder", place_id=place_id)
     top = reader.keys("", table, {"host": is_table, "pages": is_tables}, {"expected": is_table})
     host = reader.host(top["host"]) if "host" in top else {}
     pages = [reader.page(number, page) for number, page in enumerate(top.get("pages", []), 1)]
     if "pages" in top and not pages:
-        reader.slip("pages", "is empty", "describe at least one page in a [[pages]] block")
+        reader.slip("no-pages")
     for key in ("page_id", "url"):
         cells = [page.get(key) for page in pages]
         for cell in sorted({each for each in cells if each is not None and cells.count(each) > 1}):
-            reader.slip(f"pages.{key}", f"gives {cell!r} twice", "describe each page once")
+            reader.slip("page-twice", key=key, value=cell)
     expected = reader.expected(top.get("expected", {}))
     if reader.problems:
         raise FilesBroken(reader.problems)
@@ -127,10 +125,9 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
 
-    def slip(self, key: str, message: str, remedy: str) -> None:
-        said = f"{key} {message}" if key else message
-        remedy = f"{self.file}: {remedy}"
-        self.problems.append(Problem(self.place_id, "source-invalid", self.file, said, remedy))
+    def slip(self, case: str, **words: object) -> None:
+        slip = problem(f"source-invalid/{case}", self.file, self.place_id, **words)
+        self.problems.append(slip)
 
     def keys(
         self,
@@ -142,15 +139,13 @@ class _Reader:
         """Return the cells of ``table`` that will do; slips for all others."""
         known = {**needed, **allowed}
         for key in table.keys() - known.keys():
-            names = ", ".join(known)
-            self.slip(path + key, "is not a key we know", f"remove it, or use one of: {names}")
+            self.slip("unknown-key", key=path + key, keys=", ".join(known))
         for key in needed.keys() - table.keys():
-            wanted = needed[key](None)
-            self.slip(path + key, "is missing", f"add it; it {wanted}")
+            self.slip("missing-key", key=path + key, wanted=needed[key](None))
         good = {}
         for key, check in known.items():
             if key in table and (wrong := check(table[key])):
-                self.slip(path + key, f"= {shown(table[key])} {wrong}", "mend the value")
+                self.slip("value", key=path + key, value=shown(table[key]), wrong=wrong)
             elif key in table:
                 good[key] = table[key]
         self.problems.sort()
@@ -163,11 +158,7 @@ class _Reader:
         if host["region_code"] and not host["region_code"].startswith(
             host.get("country_code", host["region_code"])
         ):
-            self.slip(
-                "host.region_code",
-                f"= {host['region_code']!r} is not in {host['country_code']}",
-                "make region_code and country_code agree",
-            )
+            self.slip("region", region=host["region_code"], country=host["country_code"])
         return host
 
     def page(self, number: int, table: dict[str, Any]) -> dict[str, Any]:
@@ -185,7 +176,7 @@ class _Reader:
             needed = {"fewest": is_count, "most": is_count}
             cells = self.keys(path, cells, needed, {"accepted": is_days})
             if needed.keys() <= cells.keys() and cells["fewest"] > cells["most"]:
-                self.slip(path + "fewest", "is more than most", "put the smaller number first")
+                self.slip("bounds", key=path + "fewest")
             elif needed.keys() <= cells.keys():
                 days = cells.get("accepted", [])
                 accepted = tuple(map(str, days if isinstance(days, list) else [days]))

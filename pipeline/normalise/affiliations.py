@@ -15,7 +15,7 @@ from pipeline.normalise.life import Since
 from pipeline.normalise.rows import StatementRow
 from pipeline.normalise.settle import Partner
 from pipeline.normalise.settled import SettledStatement, speaker
-from pipeline.problems import Problem
+from pipeline.problems import Doubt, Problem
 
 
 def tie_together(
@@ -78,14 +78,14 @@ class Affiliation:
         return cls(affiliation_id, source, speaker(statements), since, end, *life.seen(statements))
 
     @property
-    def doubts(self) -> tuple[tuple[str, str], ...]:
-        """What is in doubt about it: problem codes and messages."""
-        return (*self.spoken.partner.problems, *self.since.doubts, *self.end.doubts)
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What is in doubt about it."""
+        return (*self.spoken.partner.doubts, *self.since.doubts, *self.end.doubts)
 
     @property
     def review(self) -> tuple[str, ...]:
         """The codes of what is in doubt, each once, sorted."""
-        return tuple(sorted({code for code, _ in self.doubts}))
+        return tuple(sorted({doubt.code for doubt in self.doubts}))
 
     @property
     def shown_by(self) -> dict[str, str]:
@@ -101,8 +101,8 @@ class Affiliation:
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for each doubt, with the line of raw/corrections.csv that settles it."""
         row = self.spoken.row
-        for code, message in self.doubts:
-            yield Problem(row.source_id, code, self.affiliation_id, message, _remedy(code, row))
+        for doubt in self.doubts:
+            yield doubt.at(self.affiliation_id, row.source_id, **_decision(doubt.code, row))
 
     def record(self) -> dict[str, Any]:
         """Return it as a record of ``tables.Affiliations``."""
@@ -165,16 +165,14 @@ _FIELDS = {
 }
 
 
-def _remedy(code: str, row: StatementRow) -> str:
+def _decision(code: str, row: StatementRow) -> dict[str, str]:
+    """The cells of the line of raw/corrections.csv that would settle a doubt."""
     field = _FIELDS.get(code, "city")
     stated = row.name_as_stated if field == "city" else getattr(row, f"{field}_as_stated")
     # Two ties may share a date or a word for their state: the line names the one that is meant.
     is_shared = field in ("established", "status")
     scope = f"{row.source_id}/{row.name_as_stated}" if is_shared else row.source_id
-    return (
-        f"raw/corrections.csv: add a line with scope {scope}, field {field}, "
-        f"as_stated {stated or row.name_as_stated} and what you decide"
-    )
+    return {"scope": scope, "field": field, "as_stated": stated or row.name_as_stated}
 
 
 def text_fragment_url(url: str, words: str) -> str:

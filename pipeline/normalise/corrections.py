@@ -15,7 +15,7 @@ from pipeline import dates
 from pipeline.inputs.source_keys import SLUG
 from pipeline.places.countries import find_country
 from pipeline.places.iso import is_country
-from pipeline.problems import FilesBroken, Problem
+from pipeline.problems import FilesBroken, Problem, problem
 from pipeline.text import clean
 from pipeline.vocabularies import DECIDED_RULES, LEDGER_FIELDS, STATUSES
 
@@ -156,9 +156,9 @@ def _row_invalid(correction: Correction, message: str) -> Problem:
 
 
 def _invalid(line: int, correction_id: str, message: str) -> Problem:
+    said = f"{correction_id}: {message}" if correction_id else message
     where = f"{FILE}: line {line}"
-    named = f"{correction_id}: {message}" if correction_id else message
-    return Problem("", "correction-invalid", where, named, f"{FILE}: mend or remove line {line}")
+    return problem("correction-invalid", where, said=said, file=FILE, line=line)
 
 
 class Decisions:
@@ -191,12 +191,14 @@ class Decisions:
     def unmet(self) -> list[Problem]:
         """A problem for each correction that no cell has met: a slip in the file."""
         return [
-            Problem(
-                correction.place_id,
+            problem(
                 "correction-unused",
                 f"{FILE}: line {correction.line}",
-                f"{correction.correction_id}: no page states {correction.as_stated!r} so",
-                f"{FILE}: mend as_stated, scope or country, or remove line {correction.line}",
+                correction.place_id,
+                correction_id=correction.correction_id,
+                words=correction.as_stated,
+                file=FILE,
+                line=correction.line,
             )
             for correction in self._corrections
             if correction.correction_id not in self._met

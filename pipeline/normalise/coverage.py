@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 
 from pipeline import dates
 from pipeline.inputs.capture import Capture
-from pipeline.inputs.capture_health import REMEDIES
 from pipeline.inputs.source import Source
 from pipeline.inputs.source_history import SourceHistory
 from pipeline.inputs.visit import Visit
 from pipeline.normalise.rows import CaptureKey, ClaimRow, StatementRow
-from pipeline.problems import Problem
+from pipeline.problems import Problem, problem
 from pipeline.vocabularies import KINDS
 
 
@@ -118,9 +117,7 @@ def _unseen(history: SourceHistory, captures: Iterable[Capture]) -> Iterator[Pro
     for page in history.source.pages:
         if page.page_id not in seen:
             file = f"raw/{history.source.place_id}/source.toml"
-            said = f"no capture of the page {page.page_id} is held"
-            remedy = f"{file}: mend its url if need be, then make scrape"
-            yield Problem(history.source.place_id, "page-unseen", file, said, remedy)
+            yield problem("page-unseen", file, history.source.place_id, page_id=page.page_id)
 
 
 def _why(visit: Visit) -> str:
@@ -131,12 +128,9 @@ def _stale(history: SourceHistory) -> Iterator[Problem]:
     file = f"raw/{history.source.place_id}/source.toml"
     for page_id, visit in history.stale_pages().items():
         where = f"raw/{history.source.place_id}/{page_id}/visits.csv"
-        said = f"the visit of {visit.on} came to {_why(visit)}; the last good capture speaks"
         url = history.source.page(page_id).url
-        remedy = f"{file}: {REMEDIES[visit.result]}; see {url}"
-        if visit.result == "shrunk":
-            remedy += f' (accepted = "{visit.on}")'
-        yield Problem(history.source.place_id, "page-stale", where, said, remedy)
+        told = {"day": visit.on, "why": _why(visit), "file": file, "url": url}
+        yield problem(f"page-stale/{visit.result}", where, history.source.place_id, **told)
 
 
 def _doubts(history: SourceHistory, counted: Count) -> Iterator[Problem]:
@@ -147,13 +141,11 @@ def _doubts(history: SourceHistory, counted: Count) -> Iterator[Problem]:
         (file,) = (each.file for each in history.captures if CaptureKey.of(each) == claim.key)
         where = f"raw/{file}: {claim.locator}"
     if len(numbers) > 1:
-        said = f"the page claims {' and '.join(map(str, numbers))} {kind} ties"
-        remedy = f"{where}: see which count is of the host's own ties"
-        yield Problem(place_id, "claim-unsettled", where, said, remedy)
+        counts = " and ".join(map(str, numbers))
+        yield problem("claim-unsettled", where, place_id, counts=counts, kind=kind)
     if counted.verdict in ("short", "over"):
-        said = f"the page claims {numbers[0]} {kind} ties and lists {listed}"
-        remedy = f"{where}: look where the page shows them; a further page may list them"
-        yield Problem(place_id, f"claim-{counted.verdict}", where, said, remedy)
+        told = {"claimed": numbers[0], "kind": kind, "listed": listed}
+        yield problem(f"claim-{counted.verdict}", where, place_id, **told)
     yield from _out_of_bounds(history.source, kind, listed)
 
 
@@ -161,10 +153,8 @@ def _out_of_bounds(source: Source, kind: str, listed: int) -> Iterator[Problem]:
     bounds = source.expected.get(kind)
     file = f"raw/{source.place_id}/source.toml"
     if bounds and listed < bounds.fewest:
-        said = f"{listed} {kind} ties are listed, at least {bounds.fewest} expected"
-        remedy = f"{file}: explain the drop, then move expected.{kind}.fewest"
-        yield Problem(source.place_id, "count-below-bound", file, said, remedy)
+        told = {"listed": listed, "kind": kind, "fewest": bounds.fewest}
+        yield problem("count-below-bound", file, source.place_id, **told)
     if bounds and listed > bounds.most:
-        said = f"{listed} {kind} ties are listed, at most {bounds.most} expected"
-        remedy = f"{file}: explain the growth, then move expected.{kind}.most"
-        yield Problem(source.place_id, "count-above-bound", file, said, remedy)
+        told = {"listed": listed, "kind": kind, "most": bounds.most}
+        yield problem("count-above-bound", file, source.place_id, **told)

@@ -13,6 +13,7 @@ from pipeline.inputs.source_history import SourceHistory
 from pipeline.inputs.visit import Visit
 from pipeline.normalise.rows import CaptureKey, ClaimRow, TermRow
 from pipeline.normalise.settled import SettledStatement, rank_of, speaker
+from pipeline.problems import Doubt, doubt
 from pipeline.vocabularies import KINDS
 
 KindKey = tuple[CaptureKey, str]  # a kind of tie in one capture
@@ -37,7 +38,7 @@ class Ended:
     expires: str  # ISO prefix, "" where it cannot be told
     shown_by: Capture  # for the status
     renewed_by: Capture  # for the day on which it expires
-    doubts: tuple[tuple[str, str], ...]  # problem code and message
+    doubts: tuple[Doubt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Ends:
 
     def _other_words(
         self, statements: Iterable[SettledStatement], word: SettledStatement
-    ) -> Iterator[tuple[str, str]]:
+    ) -> Iterator[Doubt]:
         """What other pages say of the state as they were last seen, where it is something else."""
         newest: dict[str, SettledStatement] = {}
         for each in sorted(statements, key=lambda t: t.capture.order):
@@ -98,8 +99,9 @@ class Ends:
         state = word.partner.status or "listed"
         for page_id, each in sorted(newest.items()):
             if page_id != word.capture.page_id and each.partner.status not in ("", state):
-                said = f"{each.row.status_as_stated!r} in {each.capture.file}"
-                yield "status-contradicted", f"{said}, but {state} by {word.capture.file}"
+                told = {"words": each.row.status_as_stated, "file": each.capture.file}
+                other = word.capture.file
+                yield doubt("status-contradicted", **told, state=state, other=other)
 
     def _term(self, speaking: SettledStatement) -> str:
         """The term of the kind: of the capture that speaks, else of the source's newest word."""
@@ -160,7 +162,7 @@ def _kind_key(statement: SettledStatement) -> KindKey:
     return statement.row.key, statement.row.kind
 
 
-def _other_days(statements: Iterable[SettledStatement]) -> Iterator[tuple[str, str]]:
+def _other_days(statements: Iterable[SettledStatement]) -> Iterator[Doubt]:
     """A doubt when the newest words of two pages give a tie two days of expiry."""
     newest: dict[str, SettledStatement] = {}
     for each in sorted(statements, key=lambda t: t.capture.order):
@@ -175,7 +177,7 @@ def _other_days(statements: Iterable[SettledStatement]) -> Iterator[tuple[str, s
             words = [
                 f"until {t.row.expires_as_stated!r} in {t.capture.file}" for t in (first, each)
             ]
-            yield "date-contradicted", ", ".join(words)
+            yield doubt("date-contradicted", said=", ".join(words))
 
 
 def ends_of(

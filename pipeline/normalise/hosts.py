@@ -12,7 +12,7 @@ from pipeline.places.distance import kilometres
 from pipeline.places.divisions import divisions_by_code
 from pipeline.places.locate import locate
 from pipeline.places.place import Gazetteer, Place
-from pipeline.problems import Problem
+from pipeline.problems import Problem, problem
 from pipeline.text import fold
 
 _FAR = 30  # kilometres; a large town's middle may be put so far from where another puts it
@@ -63,8 +63,7 @@ def host_problems(source: Source, gazetteer: Gazetteer) -> Iterator[Problem]:
     said = _contradictions(source, place, gazetteer) if place else _no_such_id(source, gazetteer)
     file = f"raw/{source.place_id}/source.toml"
     for key, message in said:
-        remedy = f"{file}: make host.{key} and host.geoname_id agree, or leave geoname_id out"
-        yield Problem(source.place_id, "host-mismatch", file, f"host.{key} {message}", remedy)
+        yield problem("host-mismatch", file, source.place_id, key=key, said=message)
 
 
 def _contradictions(

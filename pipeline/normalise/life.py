@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline import dates
 from pipeline.inputs.capture import Capture
 from pipeline.normalise.settled import SettledStatement
+from pipeline.problems import Doubt, doubt
 
 
 class Since(NamedTuple):
@@ -16,7 +17,7 @@ class Since(NamedTuple):
     established: str
     as_stated: str
     capture: Capture  # in which the words stand
-    doubts: tuple[tuple[str, str], ...]  # problem code and message
+    doubts: tuple[Doubt, ...]
 
 
 def since(statements: Sequence[SettledStatement]) -> Since:
@@ -31,8 +32,11 @@ def since(statements: Sequence[SettledStatement]) -> Since:
     if not stating:
         return Since("", "", ranked[0].capture, ())
     oldest = min(statements, key=lambda each: each.capture.order)
-    credible = [each for each in stating if _doubt(each, oldest) is None]
-    doubts = [doubt for each in stating if (doubt := _doubt(each, oldest)) and doubt[0]]
+    # Words that could not be read are no date; settling has told of them.
+    dated = [each for each in stating if each.partner.established]
+    why_not = [_why_not(each, oldest) for each in dated]
+    credible = [each for each, why in zip(dated, why_not, strict=True) if why is None]
+    doubts = [why for why in why_not if why is not None]
     if not credible:
         first = stating[0]
         return Since("", _words(first), first.capture, tuple(doubts[:1]))
@@ -42,7 +46,7 @@ def since(statements: Sequence[SettledStatement]) -> Since:
         if new.startswith(have) and len(new) > len(have):
             best = other
         elif not have.startswith(new):
-            doubts.append(("date-contradicted", _both(best, other)))
+            doubts.append(doubt("date-contradicted", said=_both(best, other)))
     return Since(best.partner.established, _words(best), best.capture, tuple(doubts[:1]))
 
 
@@ -54,22 +58,16 @@ def _words(statement: SettledStatement) -> str:
     return statement.row.established_as_stated
 
 
-def _doubt(statement: SettledStatement, oldest: SettledStatement) -> tuple[str, str] | None:
-    """Why a date cannot be: problem code and message; None when it can.
-
-    The code is "" for words that could not be read, of which settling has told.
-    """
-    prefix = statement.partner.established
-    if not prefix:
-        return "", ""
-    if dates.earliest(prefix) > dates.latest(statement.capture.captured_on):
-        on = statement.capture.captured_on
-        said = f"{_words(statement)!r} is after {on}, when the page said so"
-        return "date-impossible", said
-    if dates.earliest(prefix) > dates.latest(oldest.capture.captured_on):
-        where = f"{_words(statement)!r} in {statement.capture.file}"
+def _why_not(statement: SettledStatement, oldest: SettledStatement) -> Doubt | None:
+    """Why a date cannot be; None when it can."""
+    first_day, capture = dates.earliest(statement.partner.established), statement.capture
+    if first_day > dates.latest(capture.captured_on):
+        day = capture.captured_on
+        return doubt("date-impossible", words=_words(statement), day=day)
+    if first_day > dates.latest(oldest.capture.captured_on):
+        where = f"{_words(statement)!r} in {capture.file}"
         said = f"{where}, but {oldest.capture.file} names the tie already"
-        return "date-contradicted", said
+        return doubt("date-contradicted", said=said)
     return None
 
 

@@ -15,6 +15,7 @@ from pipeline.places.inflections import languages_of_country
 from pipeline.places.locate import locate
 from pipeline.places.place import Gazetteer, Place, Settled
 from pipeline.places.settle import why_no_place
+from pipeline.problems import Doubt, doubt
 from pipeline.text import clean, fold, is_hostile, is_hostile_name
 
 
@@ -32,7 +33,7 @@ class Partner:
     status: str  # "" when the page says nothing of it
     expires: str  # ISO prefix or ""
     decided: Mapping[str, Correction]  # by field
-    problems: tuple[tuple[str, str], ...]  # code, message
+    doubts: tuple[Doubt, ...]
 
     @property
     def form(self) -> str:
@@ -47,7 +48,7 @@ class Settling:
     row: StatementRow
     decisions: Decisions
     decided: dict[str, Correction] = field(default_factory=dict)
-    problems: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def stated(self, field: str) -> str:
         """The page's words for a field; "name" is the partner's."""
@@ -63,9 +64,9 @@ class Settling:
         self.decided[field] = correction
         return correction.value
 
-    def doubt(self, code: str, message: str) -> None:
-        """Note what is in doubt about it."""
-        self.problems.append((code, message))
+    def doubt(self, wording: str, **words: object) -> None:
+        """Note what is in doubt about it, in the words that ``problems.doubt`` takes."""
+        self.doubts.append(doubt(wording, **words))
 
 
 _STATED = ("name", "region", "country", "established", "status")
@@ -100,12 +101,12 @@ def settle_statement(
     country, country_method = _country(work, codes, decided, place)
     code = country.code if country else ""
     if country is None and work.stated("country"):
-        work.doubt("country-unknown", f"{work.stated('country')!r} names no one country")
+        work.doubt("country-unknown", words=work.stated("country"))
     region = work.decision("region", code) or _region(place, country)
     if any(is_hostile(work.stated(name)) for name in _STATED):
-        work.doubt("text-hostile", "the stated words hold signs that can harm a reader's program")
+        work.doubt("text-hostile")
     elif any(is_hostile_name(work.stated(name)) for name in _STATED):
-        work.doubt("text-hostile", "the stated words are longer than any name of a place")
+        work.doubt("text-hostile/long")
     return Partner(
         city=city,
         region=region or clean(work.stated("region")),
@@ -117,7 +118,7 @@ def settle_statement(
         status=_status(work, code),
         expires=_date(work, "expires", date_order),
         decided=work.decided,
-        problems=tuple(work.problems),
+        doubts=tuple(work.doubts),
     )
 
 
@@ -168,7 +169,7 @@ def _place(
         method = "correction" if value else settled.method
         return settled.place.name, settled._replace(method=method), codes
     if settled.code != "country-unknown":
-        work.doubt(settled.code, why_no_place(settled, value or stated, codes))
+        work.doubt(settled.code, said=why_no_place(settled, value or stated, codes))
     return value or stated, settled, codes
 
 
@@ -189,7 +190,7 @@ def _date(work: Settling, name: str, date_order: str, as_of: str = "") -> str:
     try:
         return iso_prefix(stated, date_order, as_of) if stated else ""
     except UnreadableDate as unreadable:
-        work.doubt("date-unreadable", str(unreadable))
+        work.doubt("date-unreadable", said=unreadable)
         return unreadable.year
 
 
@@ -202,5 +203,5 @@ def _status(work: Settling, code: str) -> str:
     for row in reference.rows("status_words"):
         if f" {fold(row['words'])} " in f" {stated} ":
             return row["status"]
-    work.doubt("status-unknown", f"{work.stated('status')!r} is no status that we know")
+    work.doubt("status-unknown", words=work.stated("status"))
     return ""

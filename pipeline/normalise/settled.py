@@ -14,7 +14,7 @@ from pipeline.normalise.hosts import Host, is_host
 from pipeline.normalise.rows import CaptureKey, StatementRow
 from pipeline.normalise.settle import Partner, settle_statement
 from pipeline.places.place import Gazetteer
-from pipeline.problems import Problem
+from pipeline.problems import Problem, problem
 from pipeline.vocabularies import AUTHORITIES
 
 # The city's own word comes first when two disagree; then in the order of the list.
@@ -95,13 +95,6 @@ def _date_orders(
     }
 
 
-_WHY_NO_TIE = {
-    "proposal": "is a proposal: a statement, no affiliation",
-    "host-itself": "is the host itself, which has no tie with itself",
-}
-
-
 def _no_tie(code: str, row: StatementRow, capture: Capture) -> Problem:
-    where = f"raw/{capture.file}: {row.locator}"
-    remedy = f"raw/{capture.file}: look at the words; nothing to mend if that is so"
-    return Problem(row.source_id, code, where, f"{row.quote!r} {_WHY_NO_TIE[code]}", remedy)
+    file = f"raw/{capture.file}"
+    return problem(code, f"{file}: {row.locator}", row.source_id, quote=row.quote, file=file)

@@ -14,7 +14,7 @@ from pipeline.parse.page.decode import Decoded, decode
 from pipeline.parse.page.outline import read_outline
 from pipeline.parse.page.prefilter import may_speak_of_ties
 from pipeline.parse.page.unusable import LARGEST, is_binary, is_mojibake, why_nothing
-from pipeline.parse.problems import Note, problem_of
+from pipeline.parse.problems import Note, note, problem_of
 from pipeline.parse.records import Outline, ReadOptions, Scope
 from pipeline.parse.scopes.hints import hinted
 from pipeline.parse.scopes.host import Host, host_of
@@ -26,7 +26,7 @@ from pipeline.parse.statements.unread import doubts, unread_dates, unread_lines
 from pipeline.parse.survey import survey
 from pipeline.parse.words.vocabulary import find_kinds
 from pipeline.places.lexicon import Lexicon
-from pipeline.problems import Problem
+from pipeline.problems import Problem, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,9 @@ def read_page(
         return Reading(problems=_problems(notes, options))
     outline = read_outline(decoded, keep_all=_keeps_all(options))
     if outline.is_too_large:
-        return _nothing(Note("page-too-large", 0, "has too many words about ties"), options)
+        return _nothing(note("page-too-large/words"), options)
     if not outline.is_whole:
-        said = "is nested too deeply or too large to be read to its end"
-        notes.append(Note("page-cut", 0, said))
+        notes.append(note("page-cut"))
     reading = _read(decoded, outline, lexicon, options, options.hints, notes, weights)
     unused = [
         key
@@ -76,20 +75,20 @@ def _keeps_all(options: ReadOptions) -> bool:
 def _decoded(body: bytes, options: ReadOptions, notes: list[Note]) -> Decoded | None:
     """The text of a page; None when there is nothing in it to read, which ``notes`` tell."""
     if not body.strip():
-        notes.append(Note("page-empty", 0, "holds no words"))
+        notes.append(note("page-empty"))
         return None
     if is_binary(body):
-        notes.append(Note("page-no-text", 0, "is no text"))
+        notes.append(note("page-no-text"))
         return None
     if len(body) > LARGEST:
-        said = f"has more than {LARGEST // 10**6} million bytes"
-        notes.append(Note("page-too-large", 0, said))
+        notes.append(note("page-too-large", millions=LARGEST // 10**6))
         return None
     decoded = decode(body, options.charset)
     if decoded.is_damaged:
-        notes.append(Note("text-damaged", 0, f"has bytes that are not {decoded.charset}"))
+        notes.append(note("text-damaged", charset=decoded.charset))
     if not (may_speak_of_ties(decoded.utf8) or options.hints or options.explains):
-        notes.append(Note(why_nothing(decoded)[0], 0, why_nothing(decoded)[1]))
+        code, said = why_nothing(decoded)
+        notes.append(note(code, said=said))
         return None
     return decoded
 
@@ -125,17 +124,16 @@ def _read(
     statements, found = state(view, ties)
     notes = [*before, *found]
     if hints.heading and not blocks:
-        said = f"no heading of the page begins with {hints.heading!r}"
-        notes.append(Note("heading-missing", 0, said))
+        notes.append(note("heading-missing", heading=hints.heading))
     code, said = why_nothing(decoded) if not statements else ("", "")
     if code in ("", "page-unread"):  # what a login or a page that is gone names, nobody doubts
         notes += doubts(view.candidates, verdicts, statements)
         notes += unread_lines(view, ties)
         notes += unread_dates(view, verdicts, statements)
     if code:
-        notes.append(Note(code, 0, said))
+        notes.append(note(code, said=said))
     elif any(is_mojibake(f"{each.name} {each.country}") for each in statements):
-        notes.append(Note("text-mojibake", 0, "has letters that look as if decoded twice"))
+        notes.append(note("text-mojibake"))
     claims = tuple(find_claims(blocks, host, lexicon, {tie.unit.number for tie in ties}))
     return Reading(
         statements=tuple(statements),
@@ -192,12 +190,5 @@ def _said(reading: Reading) -> tuple[object, ...]:
 def _unused(keys: Sequence[str], options: ReadOptions) -> tuple[Problem, ...]:
     where = f"raw/{options.source_id}/source.toml"
     return tuple(
-        Problem(
-            options.source_id,
-            "hint-unused",
-            where,
-            f"{key} teaches nothing: without it {options.file} is read the same",
-            f"{where}: remove {key}",
-        )
-        for key in keys
+        problem("hint-unused", where, options.source_id, key=key, file=options.file) for key in keys
     )

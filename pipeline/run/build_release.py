@@ -23,11 +23,12 @@ from pipeline.normalise import (
     read_corrections,
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
+from pipeline.normalise.corrections import FILE as CORRECTIONS
 from pipeline.parse import Reading, claim_records, read_page, statement_records, term_records
 from pipeline.places.atlas import Atlas
 from pipeline.places.index import open_gazetteer
 from pipeline.places.place import Gazetteer
-from pipeline.problems import DataRefused, FilesBroken, Problem
+from pipeline.problems import DataRefused, FilesBroken, Problem, problem
 from pipeline.publish import (
     Previous,
     Release,
@@ -140,22 +141,20 @@ def assemble(
 def _refuse_unknown(accepted: frozenset[str], previous: Previous) -> None:
     there = {row["affiliation_id"] for row in previous.rows("affiliations")}
     if unknown := sorted(accepted - there):
-        remedy = "name a row of the previous release"
-        raise FilesBroken(
-            Problem("", "command-line", "--accept-removal", f"{row_id} is not published", remedy)
-            for row_id in unknown
-        )
+        case, where = "command-line/not-published", "--accept-removal"
+        raise FilesBroken(problem(case, where, row=row_id) for row_id in unknown)
 
 
 def _refuse_unknown_ids(corrections: Iterable[Correction], gazetteer: Gazetteer) -> None:
     """A number that stands for a city must be one that the gazetteer knows."""
     unknown = [
-        Problem(
-            "",
-            "correction-invalid",
-            f"raw/corrections.csv: line {each.line}",
-            f"{each.correction_id}: the gazetteer has no place {each.value}",
-            f"raw/corrections.csv: mend the GeoNames id in line {each.line}",
+        problem(
+            "correction-invalid/no-place",
+            f"{CORRECTIONS}: line {each.line}",
+            correction_id=each.correction_id,
+            geoname_id=each.value,
+            file=CORRECTIONS,
+            line=each.line,
         )
         for each in corrections
         if each.field == "city" and each.value.isdecimal() and not gazetteer.by_id(int(each.value))

@@ -100,8 +100,7 @@ class Keeper:
                     try:
                         fetched, at = unpacked(body)
                     except ValueError:
-                        said = "is not what a run leaves that was stopped"
-                        raise broken("capture-damaged", file, said, f"{file}: remove it") from None
+                        raise broken("capture-damaged/unjudged", file) from None
                     yield from self._go_on(source, page, fetched, at)
 
     def _go_on(self, source: Source, page: Page, fetched: Fetched, at: str) -> Iterator[Recorded]:

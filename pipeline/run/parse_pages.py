@@ -53,7 +53,7 @@ def asks_of(table: Path) -> Iterator[Ask]:
     for line, row in rows:
         where = f"{table}: line {line}"
         if not row["file"]:
-            raise broken("command-line", where, "names no file", "name one, or leave the line out")
+            raise broken("command-line/page-unnamed", where)
         path = table.parent / row["file"]
         path = path if path.exists() else Path(row["file"])
         yield Ask(row["file"], path, row["host_city"], _code(row["host_country"], where))
@@ -63,8 +63,7 @@ def _code(country: str, where: str) -> str:
     """The alpha-2 of a country's name or code; FilesBroken when it names none."""
     found = find_country(country)
     if country and not found:
-        said = f"{country!r} names no country that we know"
-        raise broken("command-line", where, said, "use an ISO 3166-1 code, such as US")
+        raise broken("command-line/country", where, words=country)
     return found.code if found else ""
 
 
@@ -145,7 +144,7 @@ def affiliations_of(
         if partner.status == "proposed" or is_host(partner, itself):
             continue
         code = partner.country.code if partner.country else None
-        review = ";".join(sorted({code for code, _ in partner.problems})) or None
+        review = ";".join(sorted({doubt.code for doubt in partner.doubts})) or None
         words = {name: text or None for name, text in _words(stated).items()}
         made = {"name": partner.city, "country_iso2": code, "review": review}
         affiliations.append({"kind": stated.kind, **words, **made})

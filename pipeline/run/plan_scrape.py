@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.inputs.capture import Capture, newest_fetched
 from pipeline.inputs.source import Page, Source
-from pipeline.problems import FilesBroken, Problem, broken
+from pipeline.problems import FilesBroken, broken, problem
 from pipeline.scrape import Agenda, Answer, Errand, Limits, conditions, is_fresh
 from pipeline.store import Store
 from pipeline.vocabularies import GOOD_VISITS
@@ -77,8 +77,7 @@ def due(
     if unknown:
         known = ", ".join(sources) or "none"
         raise FilesBroken(
-            Problem("", "command-line", place_id, "is no folder below raw/", f"use one of: {known}")
-            for place_id in unknown
+            problem("command-line/no-source", place_id, known=known) for place_id in unknown
         )
     wanted, fresh = [], []
     for source in [sources[place_id] for place_id in dict.fromkeys(place_ids) or sources]:
@@ -110,8 +109,7 @@ def _refuse_future(source: Source, held: Sequence[Capture], now: dt.datetime) ->
 
 def _refuse_after(now: dt.datetime, at: str, where: str, said: str) -> None:
     if at[:10] > (now + dt.timedelta(days=1)).strftime("%Y-%m-%d"):
-        remedy = f"{where}: mend the day, or the clock of this machine"
-        raise broken("capture-damaged", where, f"{said}, which is still to come", remedy)
+        raise broken("capture-damaged/clock", where, said=said)
 
 
 def errand_for(wanted: Wanted, limits: Limits, jar: Any) -> Errand:

@@ -25,8 +25,7 @@ def suggestions(built: Built) -> Iterator[Suggestion]:
 def without_added(columns: tuple[str, ...], where: str) -> tuple[str, ...]:
     """Return ``columns``, those of a list of names; FilesBroken if one is what resolve adds."""
     if clash := sorted(set(columns) & set(ADDED_COLUMNS)):
-        said = f"has the column {', '.join(clash)}, which resolve adds"
-        raise broken("command-line", where, said, "rename or leave out the column")
+        raise broken("command-line/table-clash", where, columns=", ".join(clash))
     return columns
 
 
@@ -34,9 +33,8 @@ def spoken_in(language: str) -> tuple[str, ...]:
     """Return the languages of a list: the one named, none for ""; FilesBroken for no language."""
     known = reference.languages()
     if language and language not in known:
-        said = f"{language!r} is no language that we have tables of"
-        remedy = f"give one of {', '.join(sorted(known))}, or none"
-        raise broken("command-line", "--language", said, remedy)
+        told = {"language": language, "known": ", ".join(sorted(known))}
+        raise broken("command-line/language", "--language", **told)
     return (language,) if language else ()
 
 

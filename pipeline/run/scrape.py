@@ -156,8 +156,7 @@ def limits_with(pause: float) -> Limits:
     FilesBroken when no such pause can be kept, as that of nan seconds cannot.
     """
     if not 0 <= pause <= _LONGEST_PAUSE:
-        remedy = f"give seconds from 0 to {_LONGEST_PAUSE}"
-        raise broken("command-line", f"--pause {pause}", "is no pause that can be kept", remedy)
+        raise broken("command-line/pause", f"--pause {pause}", most=_LONGEST_PAUSE)
     return Limits(pause_seconds=pause)
 
 
@@ -165,6 +164,5 @@ def sendable(contact: str) -> str:
     """Return ``contact`` without outer spaces; FilesBroken when it cannot stand in a header."""
     contact = contact.strip(" ")
     if not contact or not contact.isascii() or not contact.isprintable() or len(contact) > 200:
-        said = f"{contact[:80]!r} cannot stand in a request"
-        raise broken("command-line", "--contact", said, "give an address in plain ASCII")
+        raise broken("command-line/contact", "--contact", contact=contact[:80])
     return contact

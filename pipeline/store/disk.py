@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.problems import FilesBroken, broken
+from pipeline.problems import PROBLEM_CODES, FilesBroken, broken
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -125,19 +125,9 @@ def exchange(first: Path, second: Path) -> bool:
     raise OSError(number, os.strerror(number))
 
 
-_REMEDIES = {
-    errno.ENOSPC: "make room on the disk, then run again",
-    errno.EDQUOT: "make room in your quota, then run again",
-    errno.EACCES: "give yourself the right to read and write there, then run again",
-    errno.EPERM: "give yourself the right to read and write there, then run again",
-    errno.ENOENT: "mend the name, then run again",
-    errno.ENOTDIR: "mend the name: a part of it is no folder",
-    errno.EROFS: "the disk is mounted read-only: work on a copy",
-}
-
-
 def machine_refuses(where: str, error: OSError) -> FilesBroken:
     """A fault of the machine as an exception for a person, ready to raise."""
-    remedy = _REMEDIES.get(error.errno or 0, "see what the machine says, then run again")
-    said = f"{error.strerror or error}; nothing was changed"
-    return broken("machine", where, said, remedy)
+    case = errno.errorcode.get(error.errno or 0, "").lower()
+    if case not in PROBLEM_CODES["machine"].cases:
+        case = "disk"
+    return broken(f"machine/{case}", where, said=error.strerror or error)

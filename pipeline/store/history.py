@@ -40,9 +40,7 @@ def _bodies(root: Path, names: Mapping[str, bytes]) -> dict[str, bytes]:
         header, _, _ = answer[at : at + 200].partition(b"\n")
         told = header.split()
         if len(told) != 3 or told[1] != b"blob":
-            said = "git knows the file and does not hold its bytes"
-            remedy = "git fetch or git fsck, or name another release: --against FOLDER or none"
-            raise broken("release-damaged", f"published/{path}", said, remedy)
+            raise broken("release-damaged/git", f"published/{path}")
         size = int(told[2])
         at += len(header) + 1
         bodies[path] = answer[at : at + size]

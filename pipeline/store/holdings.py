@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.inputs.capture import Capture, read_sidecar
 from pipeline.inputs.source import Source
-from pipeline.problems import FilesBroken, Problem, broken
+from pipeline.problems import FilesBroken, Problem, broken, problem
 from pipeline.store import disk
 
 
@@ -18,9 +18,9 @@ def look(root: Path, source: Source) -> tuple[list[Capture], list[Problem]]:
     for folder in sorted(disk.folders(root / "raw" / source.place_id)):
         where = f"raw/{source.place_id}/{folder.name}"
         if folder.name not in known:
-            said = "holds captures of a page that source.toml does not describe"
-            remedy = f"raw/{source.place_id}/source.toml: add a [[pages]] block for it"
-            problems.append(Problem(source.place_id, "source-invalid", where, said, remedy))
+            file = f"raw/{source.place_id}/source.toml"
+            undescribed = problem("source-invalid/undescribed", where, source.place_id, file=file)
+            problems.append(undescribed)
             continue
         found, amiss = _in_folder(root, source.place_id, folder)
         captures += found
@@ -34,8 +34,7 @@ def _no_folders(root: Path, source: Source) -> list[Problem]:
     for page_id in sorted(page.page_id for page in source.pages):
         where = f"raw/{source.place_id}/{page_id}"
         if os.path.lexists(root / where) and not (root / where).is_dir():
-            said, remedy = "must be the folder of a page", f"{where}: move it elsewhere"
-            problems.append(Problem("", "source-invalid", where, said, remedy))
+            problems.append(problem("source-invalid/no-folder", where))
     return problems
 
 
@@ -58,8 +57,8 @@ def _in_folder(root: Path, place_id: str, folder: Path) -> tuple[list[Capture], 
         if Path(name).stem in unread:
             continue  # its sidecar has been told of
         said = "has a sidecar and no body" if name in bodies else "has no sidecar"
-        remedy = f"{where}/{name}: restore the other of the two, or move this one out"
-        problems.append(Problem(place_id, "capture-damaged", f"{where}/{name}", said, remedy))
+        half = problem("capture-damaged/half", f"{where}/{name}", place_id, said=said)
+        problems.append(half)
         found = [capture for capture in found if Path(capture.file).name != name]
     return found, problems
 
@@ -70,8 +69,7 @@ def read_text(root: Path, file: str) -> str:
         return read_bytes(root, file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        said = "is not UTF-8"
-        raise broken("machine", f"{file}: line {line}", said, f"{file}: save as UTF-8") from None
+        raise broken("machine/utf-8", f"{file}: line {line}", file=file) from None
 
 
 def read_bytes(root: Path, file: str) -> bytes:
@@ -79,9 +77,9 @@ def read_bytes(root: Path, file: str) -> bytes:
     path = root / file
     try:
         if path.exists() and not path.is_file():
-            raise broken("machine", file, "is no ordinary file", f"{file}: put a file there")
+            raise broken("machine/no-file", file)
         return path.read_bytes()
     except FileNotFoundError:
-        raise broken("source-invalid", file, "is missing", f"{file}: add it") from None
+        raise broken("source-invalid/missing", file) from None
     except OSError as error:
         raise disk.machine_refuses(file, error) from None

@@ -28,8 +28,8 @@ def read_table(
     missing = [name for name in needed if name not in columns]
     if missing or len(set(columns)) != len(columns):
         said = f"has no column {', '.join(missing)}" if missing else "has a column twice"
-        remedy = f"give it the header {','.join(needed)}, and others if you like"
-        raise broken("command-line", f"{file}: line 1", said, remedy)
+        told = {"said": said, "columns": ",".join(needed)}
+        raise broken("command-line/table-columns", f"{file}: line 1", **told)
     return columns, _rows(file, columns)
 
 
@@ -40,9 +40,9 @@ def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
         next(lines, None)  # the header
         for cells in lines:
             if len(cells) != len(columns) and cells:
-                said = f"has {len(cells)} cells, the header {len(columns)}"
                 where = f"{file}: line {reader.line_num}"
-                raise broken("command-line", where, said, "quote commas, or mend the line")
+                told = {"cells": len(cells), "columns": len(columns)}
+                raise broken("command-line/cells", where, **told)
             if cells:
                 yield reader.line_num, dict(zip(columns, cells, strict=True))
 
@@ -52,7 +52,7 @@ def _opened(file: Path) -> TextIO:
         return file.open(encoding="utf-8-sig", newline="")
     except OSError as error:
         said = error.strerror or str(error)
-        raise broken("command-line", str(file), said, "mend the name") from None
+        raise broken("command-line/table-unread", str(file), said=said) from None
 
 
 def _lines_of(file: Path, reader: Any) -> Iterator[list[str]]:
@@ -65,7 +65,7 @@ def _lines_of(file: Path, reader: Any) -> Iterator[list[str]]:
             where = f"{file}: line {reader.line_num + 1}"
             is_text = isinstance(error, csv.Error)
             said = f"is not CSV: {error}" if is_text else "is not UTF-8"
-            raise broken("command-line", where, said, "mend the line, save as UTF-8") from None
+            raise broken("command-line/table-wrong", where, said=said) from None
 
 
 def write_table(

@@ -24,7 +24,7 @@ from pipeline.inputs.capture import Capture
 from pipeline.inputs.publication import Publication, read_publication
 from pipeline.inputs.source import Source, read_source
 from pipeline.inputs.visit import VISIT_COLUMNS, Visit, check_visit
-from pipeline.problems import FilesBroken, Problem, broken
+from pipeline.problems import FilesBroken, Problem, broken, problem
 from pipeline.store import disk, history, holdings
 
 _NEW, _OLD = ".published.new", ".published.old"
@@ -47,9 +47,7 @@ class Store:
     def check_there(self) -> None:
         """Refuse a folder that is no workspace."""
         if not self.raw.is_dir():
-            said = f"{self.root} has no raw/ folder"
-            remedy = "run in a workspace, or name one: --workspace DIR"
-            raise broken("workspace-missing", str(self.root), said, remedy)
+            raise broken("workspace-missing", str(self.root))
 
     def place_ids(self) -> list[str]:
         """Return the names of the folders below raw/, whether or not their sources are whole."""
@@ -110,10 +108,7 @@ class Store:
         """Return the bytes of a capture, which are what its sidecar says."""
         body = holdings.read_bytes(self.root, f"raw/{capture.file}")
         if len(body) != capture.byte_count or hashlib.sha256(body).hexdigest() != capture.sha256:
-            where = f"raw/{capture.file}"
-            said = "is not the file whose hash its sidecar gives"
-            remedy = f"{where}: take it from the last good commit; captures are never edited"
-            raise broken("capture-damaged", where, said, remedy, capture.place_id)
+            raise broken("capture-damaged/body", f"raw/{capture.file}", capture.place_id)
         return body
 
     def visits(self, place_id: str, page_id: str) -> list[Visit]:
@@ -124,8 +119,8 @@ class Store:
         visits = []
         for line, row in self._csv_rows(file, VISIT_COLUMNS, "capture-damaged"):
             if wrong := check_visit(row):
-                remedy = f"{file}: mend line {line}, or take the file from the last good commit"
-                raise broken("capture-damaged", f"{file}: line {line}", wrong, remedy, place_id)
+                told = {"said": wrong, "file": file, "line": line}
+                raise broken("capture-damaged/visit", f"{file}: line {line}", place_id, **told)
             visits.append(Visit(**row))
         return visits
 
@@ -147,10 +142,11 @@ class Store:
             rows = [(reader.line_num, row) for row in reader]
         except csv.Error as error:
             where = f"{file}: line {reader.line_num}"
-            raise broken(code, where, f"is not CSV: {error}", f"{file}: mend the line") from None
+            said = f"is not CSV: {error}"
+            raise broken(f"{code}/csv", where, said=said, file=file) from None
         if tuple(reader.fieldnames or ()) != columns:
-            said = f"its header is not {','.join(columns)}"
-            raise broken(code, f"{file}: line 1", said, f"{file}: mend line 1")
+            told = {"columns": ",".join(columns), "file": file}
+            raise broken(f"{code}/header", f"{file}: line 1", **told)
         return rows
 
     # what scrape adds
@@ -161,8 +157,7 @@ class Store:
         part = path.with_name(f".{path.name}{_PART}")
         text = json.dumps(sidecar, ensure_ascii=False, indent=2) + "\n"
         if path.exists() or path.with_suffix(".json").exists():
-            said = "is there already, and captures are never replaced"
-            raise broken("capture-damaged", f"raw/{file}", said, "mend the clock, then run again")
+            raise broken("capture-damaged/there", f"raw/{file}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             disk.write_file(part, body)
@@ -234,15 +229,13 @@ class Store:
             return {}, "none"
         if against is not None:
             if not against.strip():
-                raise broken("command-line", "--against", "is empty", "name a release, or none")
+                raise broken("command-line/against-empty", "--against")
             for folder in (Path(against), self.root / against):
                 if folder.is_dir():
                     return disk.folder_files(folder), str(against)
             files = history.files_at(self.root, against)
             if files is None:
-                said = f"{against!r} is neither a folder nor a git revision with published/"
-                remedy = "name a release's folder, a revision, or none"
-                raise broken("command-line", "--against", said, remedy)
+                raise broken("command-line/against-nothing", "--against", against=against)
             return files, f"{against}:published"
         files = history.files_at(self.root, "HEAD")
         if files is not None:
@@ -252,9 +245,7 @@ class Store:
     def published_files(self) -> dict[str, bytes]:
         """Return the files of published/ as they lie on the disk."""
         if not self.published.is_dir():
-            said = "is not there, and it is what is exported"
-            remedy = "name the folder that holds published/: --workspace DIR; or make it: publish"
-            raise broken("command-line", str(self.published), said, remedy)
+            raise broken("command-line/export-unmade", str(self.published))
         try:
             return disk.folder_files(self.published)
         except OSError as error:
@@ -262,13 +253,12 @@ class Store:
 
     def refuse_within(self, option: str, folder: Path) -> None:
         """Refuse a folder to write to, named by ``option``, that is a file or within our own."""
-        where, remedy = f"{option} {folder}", "name a folder of its own"
+        where = f"{option} {folder}"
         if folder.exists() and not folder.is_dir():
-            raise broken("command-line", where, "is no folder", remedy)
+            raise broken("command-line/no-folder", where)
         for ours in (self.raw, self.published):
             if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(ours)):
-                said = f"lies in {ours}/, where an export does not belong"
-                raise broken("command-line", where, said, remedy)
+                raise broken("command-line/export-inside", where, folder=ours)
 
     def is_published(self, files: Mapping[str, bytes]) -> bool:
         """Whether published/ is just these files."""
@@ -319,10 +309,8 @@ class Store:
     def _refuse_foreign(self, there: Mapping[str, bytes]) -> None:
         """Refuse to replace what no release put there: a link, a file, files of others in it."""
         target = self.published
-        remedy = "move it elsewhere"
         if target.is_symlink() or (target.exists() and not target.is_dir()):
-            said = "is no folder, and a new release would replace it"
-            raise broken("release-foreign", "published", said, f"published: {remedy}")
+            raise broken("release-foreign/no-folder", "published")
         sums = there.get(_SUMS, b"").decode("utf-8", "replace").splitlines()
         ours = {line.partition("  ")[2] for line in sums} | {_SUMS}
         for path in disk.below(target) if target.is_dir() else ():
@@ -334,9 +322,7 @@ class Store:
                 and any(each.startswith(f"{name}/") for each in ours)
             )
             if not is_ours and not holds_ours and path.name not in _OF_THE_DESKTOP:
-                said = "no release put it there, and a new release replaces the folder"
-                where = f"published/{name}"
-                raise broken("release-foreign", where, said, f"{where}: {remedy}")
+                raise broken("release-foreign", f"published/{name}")
 
     # before and around
 
@@ -351,8 +337,7 @@ class Store:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
         except BlockingIOError:
-            said = "another run works on this workspace"
-            raise broken("machine", str(self.root), said, "wait until it has ended") from None
+            raise broken("machine/locked", str(self.root)) from None
         finally:
             os.close(handle)
 
@@ -383,9 +368,7 @@ def _not_held(
     where = f"raw/{source.place_id}/{page_id}/visits.csv"
     for visit in visits:
         if visit.result in ("new", "changed") and (page_id, visit.sha256) not in known:
-            said = f"the visit of {visit.at} brought a capture that is not held"
-            remedy = f"{where}: restore the capture from the last good commit"
-            yield Problem(source.place_id, "capture-damaged", where, said, remedy)
+            yield problem("capture-damaged/gone", where, source.place_id, at=visit.at)
 
 
 def _hosts_twice(sources: list[Source]) -> Iterator[Problem]:
@@ -397,6 +380,5 @@ def _hosts_twice(sources: list[Source]) -> Iterator[Problem]:
         other = first.setdefault(source.host_geoname_id, source.place_id)
         if other != source.place_id:
             file = f"raw/{source.place_id}/source.toml"
-            said = f"host.geoname_id = {source.host_geoname_id} is the host of raw/{other}/ too"
-            remedy = f"{file}: describe another host, or add its pages to raw/{other}/source.toml"
-            yield Problem(source.place_id, "source-invalid", file, said, remedy)
+            told = {"geoname_id": source.host_geoname_id, "other": other}
+            yield problem("source-invalid/twice", file, source.place_id, **told)

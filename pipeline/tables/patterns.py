@@ -1,9 +1,10 @@
 """The forms of cells, each once. ``\\Z`` and not ``$``: a cell must not end with a line feed."""
 
 from pipeline import dates, vocabularies
+from pipeline.problems import PROBLEM_CODES
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
-_CODES = "|".join(vocabularies.PROBLEM_CODES)
+_CODES = "|".join(PROBLEM_CODES)
 
 SLUG = rf"^{_SLUG}\Z"
 # <place_id>.<kind>.<country code or zz>-<slug>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pandera.typing import Series
 
-from pipeline import vocabularies
+from pipeline.problems import PROBLEM_CODES
 from pipeline.tables import patterns
 from pipeline.tables.table import Table, column
 
@@ -26,7 +26,7 @@ class Problems(Table):
     code: Series[str] = column(
         "What is the matter, in one word.",
         example="claim-short",
-        words={code: about.meaning for code, about in vocabularies.PROBLEM_CODES.items()},
+        words={code: about.meaning for code, about in PROBLEM_CODES.items()},
     )
     where: Series[str] = column(
         "A file with its line, or an affiliation_id.",

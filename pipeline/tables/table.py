@@ -10,7 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import DataFrame
 
-from pipeline.problems import Problem
+from pipeline.problems import Problem, problem
 
 Record = Mapping[str, Any]
 
@@ -125,9 +125,8 @@ class Table(pa.DataFrameModel):
             where += ": " + " / ".join(str(frame.at[row, name]) for name in cls.key())
         about_row = case["schema_context"] == "DataFrameSchema"
         cell = "" if about_row else f"{case['column']} = {case['failure_case']!r}: "
-        message = f"{cell}breaks the rule {case['check']!r}"
-        remedy = f"pipeline/tables/{cls.table_name()}.py says the rule; mend what made the row"
-        return Problem("", "schema-broken", where, message, remedy)
+        told = {"cell": cell, "rule": case["check"], "table": cls.table_name()}
+        return problem("schema-broken", where, **told)
 
 
 def _plain(cell: Any) -> Any:

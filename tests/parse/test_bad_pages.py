@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.parse.page.unusable import LARGEST
 from pipeline.parse.read_page import read_page
 from pipeline.parse.records import ReadOptions
 from tests.padding import padded
@@ -46,6 +47,10 @@ def codes(body, charset=""):
 )
 def test_a_page_that_states_nothing_says_why(body, code):
     assert codes(body) == ([code], ())
+
+
+def test_a_page_of_more_bytes_than_are_parsed_says_so():
+    assert codes(TIES + bytes(LARGEST)) == (["page-too-large"], ())
 
 
 def test_a_page_of_ties_is_not_taken_for_a_login_because_it_has_one():

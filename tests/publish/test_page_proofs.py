@@ -2,8 +2,8 @@
 
 import pytest
 
+from pipeline.problems import PROBLEM_CODES
 from pipeline.tables import Affiliations
-from pipeline.vocabularies import PROBLEM_CODES
 from tests.publish.markup import text
 from tests.publish.page_releases import (
     bodies,

@@ -50,7 +50,7 @@ def is_binary(body: bytes) -> bool:
 def why_nothing(page: Decoded) -> tuple[str, str]:
     """Return the code and the words for why a page without ties is no page of ties at all.
 
-    A key of vocabularies.PROBLEM_CODES; page-unread when it looks like a page as any other.
+    A key of problems.PROBLEM_CODES; page-unread when it looks like a page as any other.
     """
     unread = "page-unread", "states no tie that we can read"
     if len(page.text) > _LARGEST_SHELL:

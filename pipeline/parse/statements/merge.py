@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import reference
 from pipeline.dates import UnreadableDate, iso_prefix
-from pipeline.parse.problems import Note
+from pipeline.parse.problems import Note, note
 from pipeline.parse.records import Block, Candidate
 from pipeline.parse.statements.dating import Dated, find_dated
 from pipeline.parse.words.phrases import plain
@@ -108,8 +108,8 @@ def _agree(known: Statement, again: Statement, lexicon: Lexicon) -> bool:
 
 def _joined(first: Statement, again: Statement, notes: list[Note]) -> Statement:
     if first.status and again.status and first.status != again.status:
-        said = f"{first.name}: status is {first.status!r} first, {again.status!r} here"
-        notes.append(Note("status-contradicted", again.lines[0], said))
+        told = {"name": first.name, "first": first.status, "words": again.status}
+        notes.append(note("status-contradicted/on-page", again.lines[0], **told))
     established = _more_precise(first, again.established, again.lines[0], notes)
     lines = first.lines
     if len(lines) < _MOST_LINES:
@@ -154,8 +154,8 @@ def _with_date(stated: Statement, dates: Sequence[Dated], notes: list[Note]) -> 
         if new.startswith(have) and len(new) > len(have):
             best = date
         elif new and date.weight > _DOUBTED and not have.startswith(new):
-            said = f"{stated.name}: {best.words!r} first, {date.words!r} here"
-            notes.append(Note("date-contradicted", date.line, said))
+            told = {"name": stated.name, "first": best.words, "words": date.words}
+            notes.append(note("date-contradicted/on-page", date.line, **told))
     lines = tuple(sorted({*stated.lines, best.line}))
     return replace(stated, established=best.words, lines=lines, date_sign=best.reason)
 
@@ -169,8 +169,8 @@ def _more_precise(stated: Statement, words: str, line: int, notes: list[Note]) -
     if not stated.established or (new.startswith(have) and len(new) > len(have)):
         return words
     if new and not have.startswith(new):
-        said = f"{stated.name}: {stated.established!r} first, {words!r} here"
-        notes.append(Note("date-contradicted", line, said))
+        told = {"name": stated.name, "first": stated.established, "words": words}
+        notes.append(note("date-contradicted/on-page", line, **told))
     return stated.established
 
 

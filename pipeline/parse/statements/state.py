@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.parse.facts import View
 from pipeline.parse.parts.kind import kind_of_tie
 from pipeline.parse.parts.status import status_of_tie
-from pipeline.parse.problems import Note
+from pipeline.parse.problems import Note, note
 from pipeline.parse.records import Candidate
 from pipeline.parse.statements.endings import endings_of
 from pipeline.parse.statements.merge import LONGEST_QUOTE, Statement, dated, merged
@@ -22,7 +22,7 @@ def state(view: View, ties: Sequence[Candidate]) -> tuple[list[Statement], list[
         stated = _stated(view, tie, expires)
         said = stated.quote if tie.unit.shape == "sentence" else tie.unit.text[:LONGEST_QUOTE]
         if is_hostile(said):
-            notes.append(Note("text-hostile", tie.line, f"{said!r} holds harmful signs"))
+            notes.append(note("text-hostile/on-page", tie.line, words=said))
         mentions.append(stated)
     one_a_tie, contradicted = merged(mentions, view.lexicon)
     with_dates, more = dated(one_a_tie, view.blocks, view.candidates, ties, view.host.name)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.dates import find_dates, unread_digits
 from pipeline.parse.facts import View
 from pipeline.parse.judge import NO, TIE, Verdict
-from pipeline.parse.problems import Note
+from pipeline.parse.problems import Note, note
 from pipeline.parse.records import ITEM, ROW, Candidate
 from pipeline.parse.statements.merge import LONGEST_QUOTE, Statement
 from pipeline.parse.words.vocabulary import is_area
@@ -40,7 +40,7 @@ def doubts(
         names.setdefault(fold(candidate.entry.name), words[:_LONGEST_NAME])
     said = ", ".join(map(repr, list(names.values())[:_MOST_NAMES]))
     more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    yield Note("entry-unread", left[0][0].line, f"ties perhaps, not surely: {said}{more}")
+    yield note("entry-unread", left[0][0].line, names=f"{said}{more}")
 
 
 def unread_lines(view: View, ties: Sequence[Candidate]) -> Iterator[Note]:
@@ -62,8 +62,8 @@ def unread_lines(view: View, ties: Sequence[Candidate]) -> Iterator[Note]:
             texts = [repr(view.blocks[number].text[:LONGEST_QUOTE]) for number in left]
             rest = len(texts) - _MOST_NAMES
             more = f" and {rest} more" if rest > 0 else ""
-            said = f"{', '.join(texts[:_MOST_NAMES])}{more}: no tie was read in it"
-            yield Note("entry-unread", view.blocks[left[0]].line_at(0), said)
+            line, said = view.blocks[left[0]].line_at(0), ", ".join(texts[:_MOST_NAMES])
+            yield note("entry-unread/line", line, texts=f"{said}{more}")
 
 
 def _may_name_a_tie(text: str) -> bool:
@@ -89,5 +89,5 @@ def unread_dates(
         left = [*dates, *unread_digits(text, dates)]
         if left:
             words = ", ".join(repr(date.words) for date in left[:3])
-            said = f"{text[:LONGEST_QUOTE]!r}: {words} is read as no date of the tie"
-            yield Note("date-unread", candidate.line, said)
+            quote = text[:LONGEST_QUOTE]
+            yield note("date-unread", candidate.line, text=quote, words=words)

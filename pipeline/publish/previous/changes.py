@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import dates
-from pipeline.problems import Problem
+from pipeline.problems import Problem, problem
 from pipeline.publish.csv_table import Row, cell
 from pipeline.publish.previous.read import Previous
 from pipeline.tables import Affiliations
@@ -128,13 +128,7 @@ def removed_by_us(
     """Return a problem for each published row that only our own change would remove."""
     kept = {row["affiliation_id"] for row in known}
     return [
-        Problem(
-            row["source_id"],
-            "row-removed",
-            row["affiliation_id"],
-            "is published, and our own change of code, corrections or reference removes it",
-            f"undo the change, or accept it: --accept-removal {row['affiliation_id']}",
-        )
+        problem("row-removed", row["affiliation_id"], row["source_id"])
         for row in previous.rows("affiliations")
         if row["affiliation_id"] not in kept | accepted
     ]

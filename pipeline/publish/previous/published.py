@@ -94,5 +94,4 @@ def _about(body: bytes, where: str) -> About:
 
 def damaged(where: str, message: str) -> FilesBroken:
     """A fault of a published file as an exception for a person, ready to raise."""
-    remedy = f"{where}: take the release anew from where it came, or make it anew: publish"
-    return broken("release-damaged", where, message, remedy)
+    return broken("release-damaged/exported", where, said=message)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.problems import FilesBroken, Problem
+from pipeline.problems import broken
 from pipeline.publish.csv_table import Row, csv_rows
 from pipeline.tables import patterns
 
@@ -69,9 +69,9 @@ def read_previous(files: Mapping[str, bytes], where: str) -> Previous:
             raise ValueError(f"version {version!r}")
         tables = {name: csv_rows(files[f"{name}.csv"], need) for name, need in _NEEDED.items()}
     except KeyError as missing:
-        raise _damaged(where, f"has no {missing.args[0]}") from None
+        raise broken("release-damaged", where, said=f"has no {missing.args[0]}") from None
     except (ValueError, TypeError, csv.Error, RecursionError) as error:
-        raise _damaged(where, f"cannot be read: {error}") from None
+        raise broken("release-damaged", where, said=f"cannot be read: {error}") from None
     return Previous(version, created, files, tables)
 
 
@@ -90,8 +90,3 @@ def check_sums(files: Mapping[str, bytes]) -> set[str]:
             raise ValueError(f"{name} is not the file that the release was made with")
         names.add(name)
     return names
-
-
-def _damaged(where: str, message: str) -> FilesBroken:
-    remedy = f"{where}: restore it from version control, or start the history anew: --against none"
-    return FilesBroken([Problem("", "release-damaged", where, message, remedy)])

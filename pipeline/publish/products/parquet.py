@@ -30,9 +30,7 @@ def parquet_files(published: Published) -> dict[str, bytes]:
         import pyarrow  # type: ignore[import-untyped]
         from pyarrow import parquet
     except ImportError as error:
-        said = f"needs pyarrow, which cannot be loaded: {error}"
-        remedy = "install it where this command is: python -m pip install 'pyarrow>=21'"
-        raise broken("command-line", "--parquet", said, remedy) from None
+        raise broken("command-line/pyarrow", "--parquet", error=error) from None
     files = {}
     for model in PUBLISHED:
         frame = published.tables[model.table_name()]

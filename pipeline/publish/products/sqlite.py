@@ -57,9 +57,8 @@ def sqlite_files(published: Published) -> dict[str, bytes]:
         except sqlite3.IntegrityError as error:
             raise damaged("published", str(error)) from None
         except sqlite3.OperationalError as error:
-            said = f"the SQLite of this Python, {sqlite3.sqlite_version}, does not do it: {error}"
-            remedy = "use a Python whose SQLite is 3.37 or newer and has FTS5"
-            raise broken("command-line", "--sqlite", said, remedy) from None
+            told = {"version": sqlite3.sqlite_version, "error": error}
+            raise broken("command-line/sqlite", "--sqlite", **told) from None
         for table, _, other, _ in database.execute("PRAGMA foreign_key_check"):
             raise damaged(f"published/{table}.csv", f"refers to what {other}.csv does not hold")
         database.execute("VACUUM")

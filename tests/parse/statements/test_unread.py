@@ -16,7 +16,7 @@ def judged(html, **verdicts):
 
 def doubted(html, **verdicts):
     view, said, _, statements = judged(html, **verdicts)
-    return [note.message for note in doubts(view.candidates, said, statements)]
+    return [note.doubt.message for note in doubts(view.candidates, said, statements)]
 
 
 LISTS = (
@@ -51,12 +51,13 @@ def test_what_the_page_states_elsewhere_is_no_doubt():
     ]
     statements, _ = state(view, [view.candidates[first]])
 
-    assert all("Kobe" not in note.message for note in doubts(view.candidates, said, statements))
+    told = doubts(view.candidates, said, statements)
+    assert all("Kobe" not in note.doubt.message for note in told)
 
 
 def lines(html, *ties):
     view, _, found, _ = judged(html, **dict.fromkeys(ties, (TIE, 300)))
-    return [note.message for note in unread_lines(view, found)]
+    return [note.doubt.message for note in unread_lines(view, found)]
 
 
 def test_a_line_without_any_name_in_a_list_of_ties_is_told():
@@ -77,7 +78,7 @@ def test_a_sign_a_part_of_the_world_and_a_header_are_no_lines_of_a_tie():
 
 def dates(html, *ties):
     view, said, _, statements = judged(html, **dict.fromkeys(ties, (TIE, 300)))
-    return [note.message for note in unread_dates(view, said, statements)]
+    return [note.doubt.message for note in unread_dates(view, said, statements)]
 
 
 def test_digits_of_a_line_or_row_that_went_into_no_column_are_told_once():
