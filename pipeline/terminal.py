@@ -9,10 +9,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.problems import Problem, problem
+from pipeline.problems import Problem
 
 if TYPE_CHECKING:
-    from pipeline.inputs.capture import Capture
     from pipeline.run.build_release import Built
     from pipeline.run.plan_scrape import Planned, Visited
 
@@ -69,17 +68,7 @@ def end_of_asking(pages: Sequence[Visited]) -> list[Problem]:
     alone = sum(page.is_left_alone for page in pages)
     left = f", {alone} left alone" if alone else ""
     print(f"{len(asked)} {what} asked, {len(failed)} failed{left}.")
-    return [
-        problem(
-            f"page-failed/{page.result}",
-            f"raw/{page.place_id}/{page.page_id}",
-            page.place_id,
-            result=page.result,
-            detail=page.detail,
-            file=f"raw/{page.place_id}/source.toml",
-        )
-        for page in failed
-    ]
+    return [page.problem() for page in failed]
 
 
 def foreseen(each: Planned | Visited) -> str:
@@ -93,12 +82,6 @@ def foreseen(each: Planned | Visited) -> str:
     return f"+{each.seconds:.0f} s  {each.url}{what}{how}"
 
 
-def held(capture: Capture) -> str:
-    """Return the line that tells of one capture: its day, how it came, its size, its file."""
-    about = f"{capture.captured_on:10}  {capture.method:10}  {capture.byte_count:10,}"
-    return f"{about}  {capture.file}"
-
-
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print each problem with its remedy, to standard error."""
     for each in problems:
@@ -108,7 +91,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
 def print_summary(built: Built) -> None:
     """What came in, what went out, what wants a look."""
     tables = built.release.tables
-    short = [row for row in _rows(built, "coverage") if row["verdict"] in ("short", "over")]
+    short = [row for row in built.release.rows("coverage") if row["verdict"] in ("short", "over")]
     _print_table(
         [
             ("in", "sources", len(built.histories)),
@@ -131,12 +114,6 @@ def print_summary(built: Built) -> None:
         print("\nWhat wants a look (published/problems.csv):")
         for each in built.problems:
             print(f"  {printable(str(each))}")
-
-
-def _rows(built: Built, table: str) -> list[dict[str, Any]]:
-    from pipeline.tables import Table
-
-    return Table.records(built.release.tables[table])
 
 
 def _print_table(rows: Sequence[tuple[str, str, int]]) -> None:

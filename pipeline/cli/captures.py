@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline import terminal
 from pipeline.cli.options import HERE, Workspace
 from pipeline.problems import FilesBroken
 
@@ -20,7 +19,8 @@ def captures(workspace: Workspace = HERE) -> None:
         store.recover()
         held, problems = store.verified()
     for capture in held:
-        print(terminal.held(capture))
+        about = f"{capture.captured_on:10}  {capture.method:10}  {capture.byte_count:10,}"
+        print(f"{about}  {capture.file}")
     bodies = "capture" if len(held) == 1 else "captures"
     if problems:
         many = "problem" if len(problems) == 1 else "problems"

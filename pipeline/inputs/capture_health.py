@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from pipeline import dates
 from pipeline.inputs.capture import Capture
 from pipeline.inputs.source import Source
+from pipeline.text import fold
 from pipeline.vocabularies import GOOD_VISITS
 
 
@@ -25,6 +26,18 @@ class Summary:
     is_about_ties: bool = False  # it has words for ties, whether or not one was read
     has_claims: bool = False
     codes: frozenset[str] = frozenset()  # of the problems met while it was read
+
+
+def partners_by_kind(stated: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the names of partners by kind, folded; stated: kind and name of each tie, in order.
+
+    >>> partners_by_kind([("twin", "Málaga"), ("sister", "Kobe")])
+    {'twin': ('malaga',), 'sister': ('kobe',)}
+    """
+    names: dict[str, tuple[str, ...]] = {}
+    for kind, name in stated:
+        names[kind] = (*names.get(kind, ()), fold(name) or name)
+    return names
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from pipeline import dates
 from pipeline.inputs.capture import Capture
 from pipeline.inputs.capture_health import Judgement, last_words
 from pipeline.inputs.source import Source
@@ -19,6 +21,28 @@ class SourceHistory:
     captures: Sequence[Capture]
     visits: Mapping[str, Sequence[Visit]]  # by page_id, oldest first
     judged: Mapping[Capture, Judgement]  # what came of each capture, older first
+
+    @property
+    def newest_day(self) -> dt.date | None:
+        """The newest day of it: of a capture, of when we had it, of a visit; None for nothing."""
+        days = []
+        for capture in self.captures:
+            days += [dates.earliest(capture.captured_on), dates.earliest(capture.known_on)]
+        days += [dates.earliest(visit.on) for page in self.visits.values() for visit in page]
+        return max(days, default=None)
+
+    def as_of(self, day: str, captures: Set[str]) -> SourceHistory:
+        """Return what was seen by an ISO ``day``: its visits till then, and of its captures those
+        whose files are among ``captures`` and that speak.
+        """
+        kept = [each for each in self.captures if each.file in captures and self.speaks(each)]
+        judged = {capture: self.judged[capture] for capture in kept}
+        visits = {
+            page_id: tuple(visit for visit in visits if visit.on <= day)
+            for page_id, visits in self.visits.items()
+        }
+        visits = {page_id: some for page_id, some in visits.items() if some}
+        return SourceHistory(self.source, tuple(kept), visits, judged)
 
     def speaks(self, capture: Capture) -> bool:
         """Whether the statements of a capture count."""

@@ -28,7 +28,16 @@ class Visit:
     @property
     def is_good(self) -> bool:
         """Whether the page was there and readable, changed or not."""
-        return self.result in GOOD_VISITS
+        return is_good_result(self.result)
+
+
+def is_good_result(result: str) -> bool:
+    """Return whether a visit of this result found its page there and readable.
+
+    >>> is_good_result("unchanged"), is_good_result("gone")
+    (True, False)
+    """
+    return result in GOOD_VISITS
 
 
 def check_visit(row: dict[str, str]) -> str:

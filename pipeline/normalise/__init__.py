@@ -18,12 +18,11 @@ from pipeline.normalise.affiliations import Affiliation, tie_together
 from pipeline.normalise.corrections import Correction, Decisions, read_corrections
 from pipeline.normalise.coverage import coverage_records
 from pipeline.normalise.ending import ends_of
-from pipeline.normalise.hosts import Host, host_problems, is_host
+from pipeline.normalise.hosts import Host, host_problems
 from pipeline.normalise.ids import Known
 from pipeline.normalise.ledger import ledger_records
 from pipeline.normalise.rows import StatementRow, claim_rows, statement_rows, term_rows
-from pipeline.normalise.settle import settle_statement
-from pipeline.normalise.settled import settled_statements
+from pipeline.normalise.settled import settled_statements, ties_of_page
 from pipeline.normalise.source_records import capture_records, source_records
 from pipeline.normalise.suggestions import Suggestion, suggest
 from pipeline.places.place import Gazetteer
@@ -128,9 +127,8 @@ __all__ = [
     "Normalised",
     "StatementRow",
     "Suggestion",
-    "is_host",
     "normalise",
     "read_corrections",
-    "settle_statement",
     "suggest",
+    "ties_of_page",
 ]

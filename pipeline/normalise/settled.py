@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.dates import order_of
@@ -80,6 +80,21 @@ def settled_statements(
             page, speaks = source.page(row.page_id), history.speaks(capture)
             settled.append(SettledStatement(row, partner, capture, page, speaks))
     return settled, problems
+
+
+def ties_of_page(
+    rows: Sequence[StatementRow], host: Host, decisions: Decisions, gazetteer: Gazetteer
+) -> Iterator[tuple[StatementRow, Partner]]:
+    """Yield each statement of a single page that states a tie, with what it is settled to.
+
+    A page that nobody captured has no day, so that a date like 16.07.68 stays in doubt. What is
+    proposed only, and the host itself, are left out.
+    """
+    date_order = order_of(row.established_as_stated for row in rows)
+    for row in rows:
+        partner = settle_statement(row, decisions, gazetteer, date_order, "", host.country_code)
+        if partner.status != "proposed" and not is_host(partner, host):
+            yield row, partner
 
 
 def _date_orders(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from pipeline import reference
 from pipeline.places import rules
 from pipeline.places.countries import (
     Country,
@@ -39,6 +40,11 @@ class Resolved(NamedTuple):
     needs_review: str
     reason: str  # problem code and sentence, "" when there is nothing to review
     rule: str  # a key of rules.RULES, "" for a country alone
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages (ISO 639-1) in whose cases a name may stand, English first."""
+    return reference.languages()
 
 
 def resolve(

@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline import dates
 from pipeline.inputs.capture import Capture
 from pipeline.inputs.capture_health import judge
 from pipeline.inputs.publication import Publication
@@ -213,17 +212,8 @@ def _as_previous_knew(
     if not previous.version:
         return now
     spoke = captures_that_spoke(previous)
-    before = []
-    for each in histories:
-        kept = [c for c in each.captures if c.file in spoke and each.speaks(c)]
-        judged = {capture: each.judged[capture] for capture in kept}
-        visits = {
-            page_id: tuple(visit for visit in visits if visit.on <= previous.day)
-            for page_id, visits in each.visits.items()
-        }
-        visits = {page_id: some for page_id, some in visits.items() if some}
-        before.append(SourceHistory(each.source, tuple(kept), visits, judged))
-    as_of = dates.earliest(previous.day)
+    before = [history.as_of(previous.day, spoke) for history in histories]
+    as_of = dt.date.fromisoformat(previous.day)
     return _normalised(readings, before, corrections, gazetteer, known, as_of)
 
 
@@ -238,13 +228,9 @@ def _problems(
 
 def _as_of(histories: Iterable[SourceHistory]) -> dt.date:
     """The newest day in raw/: of what was captured, and of when we had it or asked."""
-    days = [dt.date.min]
-    for each in histories:
-        for capture in each.captures:
-            days += [dates.earliest(capture.captured_on), dates.earliest(capture.known_on)]
-        days += [dates.earliest(visit.on) for page in each.visits.values() for visit in page]
+    days = [history.newest_day for history in histories]
     # A workspace that holds nothing yet has a day all the same, and always the same one.
-    return max(days) if len(days) > 1 else dt.date(1970, 1, 1)
+    return max((day for day in days if day), default=dt.date(1970, 1, 1))
 
 
 def _release(

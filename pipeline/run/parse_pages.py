@@ -8,16 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.dates import order_of
 from pipeline.engine import open_executor
 from pipeline.normalise import (
     Correction,
     Decisions,
     Host,
     StatementRow,
-    is_host,
     read_corrections,
-    settle_statement,
+    ties_of_page,
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
 from pipeline.parse import ReadOptions, Statement, read_page, scale
@@ -135,32 +133,35 @@ def affiliations_of(
 
     host_country: ISO 3166-1 alpha-2. A proposal is no tie, and no page means its host as one.
     """
-    date_order = order_of(stated.established for stated in statements)
+    rows = [_row(stated) for stated in statements]
     itself = Host.named(host, host_country, gazetteer)
     affiliations = []
-    for stated in statements:
-        row = StatementRow(source_id="*", **_words(stated))
-        partner = settle_statement(row, decisions, gazetteer, date_order, "", host_country)
-        if partner.status == "proposed" or is_host(partner, itself):
-            continue
+    for row, partner in ties_of_page(rows, itself, decisions, gazetteer):
+        words = {name: getattr(row, name) or None for name in _WORDS}
         code = partner.country.code if partner.country else None
         review = ";".join(sorted({doubt.code for doubt in partner.doubts})) or None
-        words = {name: text or None for name, text in _words(stated).items()}
         made = {"name": partner.city, "country_iso2": code, "review": review}
-        affiliations.append({"kind": stated.kind, **words, **made})
+        affiliations.append({"kind": row.kind, **words, **made})
     return affiliations
 
 
-def _words(stated: Statement) -> dict[str, str]:
-    """What a statement says, by the columns of ``tables.Statements``."""
-    return {
-        "name_as_stated": stated.name,
-        "region_as_stated": stated.region,
-        "country_as_stated": stated.country,
-        "established_as_stated": stated.established,
-        "status_as_stated": stated.status,
-        "expires_as_stated": stated.expires,
-    }
+_WORDS = (
+    *("name_as_stated", "region_as_stated", "country_as_stated"),
+    *("established_as_stated", "status_as_stated", "expires_as_stated"),
+)
+
+
+def _row(stated: Statement) -> StatementRow:
+    return StatementRow(
+        source_id="*",  # of corrections, those for every source alone hold
+        kind=stated.kind,
+        name_as_stated=stated.name,
+        region_as_stated=stated.region,
+        country_as_stated=stated.country,
+        established_as_stated=stated.established,
+        status_as_stated=stated.status,
+        expires_as_stated=stated.expires,
+    )
 
 
 def workspace_corrections(store: Store) -> Sequence[Correction]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from pipeline.inputs.capture import Capture, newest_fetched
 from pipeline.inputs.source import Page, Source
-from pipeline.problems import FilesBroken, broken, problem
+from pipeline.inputs.visit import is_good_result
+from pipeline.problems import FilesBroken, Problem, broken, problem
 from pipeline.scrape import Agenda, Answer, Errand, Limits, conditions, is_fresh
 from pipeline.store import Store
-from pipeline.vocabularies import GOOD_VISITS
 
 LEFT_ALONE, PUT_OFF = "left alone", "put off"  # no visit, and no word of VISIT_RESULTS
 
@@ -41,7 +41,18 @@ class Visited:
     @property
     def is_good(self) -> bool:
         """Whether there is nothing for a person to do."""
-        return self.result in GOOD_VISITS or self.is_left_alone
+        return is_good_result(self.result) or self.is_left_alone
+
+    def problem(self) -> Problem:
+        """Return what a person can do about it, when it is not good."""
+        return problem(
+            f"page-failed/{self.result}",
+            f"raw/{self.place_id}/{self.page_id}",
+            self.place_id,
+            result=self.result,
+            detail=self.detail,
+            file=f"raw/{self.place_id}/source.toml",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pipeline.inputs.capture import Capture
-from pipeline.inputs.capture_health import Summary
+from pipeline.inputs.capture_health import Summary, partners_by_kind
 from pipeline.inputs.source import Source
 from pipeline.parse import Reading, ReadOptions
-from pipeline.text import fold
 
 
 def options_of(source: Source, capture: Capture) -> ReadOptions:
@@ -23,11 +22,8 @@ def options_of(source: Source, capture: Capture) -> ReadOptions:
 
 def summary_of(reading: Reading) -> Summary:
     """Return what a reading says of ties, as far as judging it goes."""
-    names: dict[str, tuple[str, ...]] = {}
-    for stated in reading.statements:
-        names[stated.kind] = (*names.get(stated.kind, ()), fold(stated.name) or stated.name)
     return Summary(
-        names=names,
+        names=partners_by_kind((stated.kind, stated.name) for stated in reading.statements),
         is_about_ties=bool(reading.words),
         has_claims=bool(reading.claims),
         codes=frozenset(problem.code for problem in reading.problems),

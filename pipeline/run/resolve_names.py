@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
-from pipeline import reference
 from pipeline.normalise import Suggestion, suggest
 from pipeline.places.index import open_gazetteer
 from pipeline.places.resolve import COLUMNS as ADDED_COLUMNS
-from pipeline.places.resolve import resolve_many
+from pipeline.places.resolve import languages, resolve_many
 from pipeline.problems import broken
 from pipeline.run.build_release import Built
-from pipeline.tables import Affiliations
 
 
 def suggestions(built: Built) -> Iterator[Suggestion]:
     """Yield, for every row of a release in review, what a person may decide."""
-    rows = Affiliations.records(built.release.tables["affiliations"])
+    rows = built.release.rows("affiliations")
     day = built.release.created[:10]
     yield from suggest(rows, open_gazetteer(), day)
 
@@ -31,7 +29,7 @@ def without_added(columns: tuple[str, ...], where: str) -> tuple[str, ...]:
 
 def spoken_in(language: str) -> tuple[str, ...]:
     """Return the languages of a list: the one named, none for ""; FilesBroken for no language."""
-    known = reference.languages()
+    known = languages()
     if language and language not in known:
         told = {"language": language, "known": ", ".join(sorted(known))}
         raise broken("command-line/language", "--language", **told)
@@ -41,19 +39,19 @@ def spoken_in(language: str) -> tuple[str, ...]:
 def resolve_rows(
     rows: Iterable[Mapping[str, str]],
     told: Callable[[str, float], None],
-    languages: tuple[str, ...] = (),
+    spoken: tuple[str, ...] = (),
 ) -> Iterator[dict[str, str]]:
     """Yield each of ``rows`` with the columns that ``resolve`` adds, in order.
 
     rows: with the cells stated and country_stated; others are passed through. So many are held
-    in memory at a time as make a batch, however many there are. languages: of the list, in ISO
+    in memory at a time as make a batch, however many there are. spoken: of the list, in ISO
     639-1, in whose cases names may stand.
     """
     gazetteer = open_gazetteer(told)
     left = iter(rows)
     while batch := list(islice(left, 10_000)):
         pairs = [(row["stated"], row["country_stated"]) for row in batch]
-        for row, answer in zip(batch, resolve_many(pairs, gazetteer, languages), strict=True):
+        for row, answer in zip(batch, resolve_many(pairs, gazetteer, spoken), strict=True):
             yield {**row, **answer._asdict()}
 
 

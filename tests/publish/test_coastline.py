@@ -5,47 +5,46 @@ import re
 
 import pytest
 
-from pipeline import reference
 from pipeline.places.making.coastline import SOUTHERNMOST, is_area
-from pipeline.publish.page.mapping import HEIGHT, WIDTH, Place, land, spot
+from pipeline.publish.page.mapping import HEIGHT, WIDTH, Position, coastline_rows, land, spot
 
 MIDDLES = range(-170, 190, 20)
 NUMBER = r"-?(?:0|[1-9]\d*)"
 SUBPATH = re.compile(rf"M({NUMBER}) ({NUMBER})l({NUMBER}(?: {NUMBER}|-\d+)+)z")
 
 ON_LAND = {
-    "the United States": Place(39, -98),
-    "Alaska": Place(65, -155),
-    "Greenland": Place(72, -40),
-    "Brazil": Place(-10, -52),
-    "Spain": Place(40, -4),
-    "Chad": Place(15, 18),
-    "South Africa": Place(-30, 24),
-    "India": Place(22, 79),
-    "Siberia": Place(62, 100),
-    "Chukotka, before the date line": Place(67, 178),
-    "Chukotka, behind the date line": Place(67, -175.5),
-    "Australia": Place(-25, 134),
-    "New Zealand": Place(-44, 170.5),
+    "the United States": Position(39, -98),
+    "Alaska": Position(65, -155),
+    "Greenland": Position(72, -40),
+    "Brazil": Position(-10, -52),
+    "Spain": Position(40, -4),
+    "Chad": Position(15, 18),
+    "South Africa": Position(-30, 24),
+    "India": Position(22, 79),
+    "Siberia": Position(62, 100),
+    "Chukotka, before the date line": Position(67, 178),
+    "Chukotka, behind the date line": Position(67, -175.5),
+    "Australia": Position(-25, 134),
+    "New Zealand": Position(-44, 170.5),
 }
 AT_SEA = {
-    "the Pacific": Place(0, -150),
-    "the Pacific at the date line": Place(20, 180),
-    "the Southern Ocean": Place(-55, 100),
-    "the Atlantic": Place(25, -45),
-    "the Gulf of Guinea": Place(0, 0),
-    "the Indian Ocean": Place(-20, 80),
-    "the Bay of Bengal": Place(13, 88),
-    "Hudson Bay": Place(59, -86),
-    "the Mediterranean": Place(34, 18),
-    "the Black Sea": Place(43, 35),
-    "the Caspian Sea": Place(42, 51),
-    "the Sea of Okhotsk": Place(54, 149),
+    "the Pacific": Position(0, -150),
+    "the Pacific at the date line": Position(20, 180),
+    "the Southern Ocean": Position(-55, 100),
+    "the Atlantic": Position(25, -45),
+    "the Gulf of Guinea": Position(0, 0),
+    "the Indian Ocean": Position(-20, 80),
+    "the Bay of Bengal": Position(13, 88),
+    "Hudson Bay": Position(59, -86),
+    "the Mediterranean": Position(34, 18),
+    "the Black Sea": Position(43, 35),
+    "the Caspian Sea": Position(42, 51),
+    "the Sea of Okhotsk": Position(54, 149),
 }
 
 
 def rings():
-    rows = itertools.groupby(reference.rows("coastline"), key=lambda row: row["ring"])
+    rows = itertools.groupby(coastline_rows(), key=lambda row: row["ring"])
     return [[(row["longitude"], row["latitude"]) for row in points] for _, points in rows]
 
 
@@ -101,7 +100,7 @@ def test_turning_the_sheet_by_a_whole_turn_changes_nothing():
 
 
 def test_the_file_is_as_its_maker_writes_it():
-    numbers = [row["ring"] for row in reference.rows("coastline")]
+    numbers = [row["ring"] for row in coastline_rows()]
     there = rings()
 
     assert list(dict.fromkeys(numbers)) == [str(n) for n in range(1, len(there) + 1)]

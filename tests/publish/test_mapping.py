@@ -12,7 +12,7 @@ from pipeline.publish.page.mapping import (
     NORTH,
     SOUTH,
     WIDTH,
-    Place,
+    Position,
     Spot,
     apart,
     best_middle,
@@ -22,15 +22,15 @@ from pipeline.publish.page.mapping import (
 
 MIDDLES = range(-170, 190, 20)  # those that a map may have
 LATITUDES, LONGITUDES = st.floats(-90, 90), st.floats(-180, 180)
-PLACES = st.builds(Place, LATITUDES, LONGITUDES)
+PLACES = st.builds(Position, LATITUDES, LONGITUDES)
 # Off the meridians at which a sheet may end, where a rounding decides on which side a place lies.
 INLAND = st.integers(-179, 179).filter(lambda degrees: degrees % 10)
 TIES = st.lists(st.tuples(INLAND, INLAND).filter(lambda two: abs(two[0] - two[1]) != 180))
 SPOTS = st.builds(Spot, st.integers(0, WIDTH).map(float), st.integers(0, HEIGHT).map(float))
 CURVE = re.compile(r"M(\S+) (\S+)q(\S+) (\S+) (\S+) (\S+)")
 
-BRISTOL, SEOUL = Place(51.5, -2.6), Place(37.6, 127.0)
-OAKLAND, FUKUOKA, AUCKLAND = Place(37.8, -122.3), Place(33.6, 130.4), Place(-36.8, 174.8)
+BRISTOL, SEOUL = Position(51.5, -2.6), Position(37.6, 127.0)
+OAKLAND, FUKUOKA, AUCKLAND = Position(37.8, -122.3), Position(33.6, 130.4), Position(-36.8, 174.8)
 
 
 def drawn(start, end):
@@ -57,23 +57,23 @@ def paths(ties, middle):
     ],
 )
 def test_x_is_the_way_east_from_the_middle(latitude, longitude, middle, x):
-    assert spot(Place(latitude, longitude), middle).x == x
+    assert spot(Position(latitude, longitude), middle).x == x
 
 
 def test_the_sheet_ends_where_nobody_lives():
-    assert spot(Place(NORTH, 0), 0).y == 0
-    assert spot(Place(SOUTH, 0), 0).y == pytest.approx(HEIGHT, abs=0.5)
-    assert spot(Place(78.2, 15.6), 0).y > 0  # Longyearbyen
-    assert spot(Place(-54.9, -67.6), 0).y < HEIGHT  # Puerto Williams
+    assert spot(Position(NORTH, 0), 0).y == 0
+    assert spot(Position(SOUTH, 0), 0).y == pytest.approx(HEIGHT, abs=0.5)
+    assert spot(Position(78.2, 15.6), 0).y > 0  # Longyearbyen
+    assert spot(Position(-54.9, -67.6), 0).y < HEIGHT  # Puerto Williams
 
 
 def test_the_projection_is_pattersons():
     radius = WIDTH / math.tau
-    equator, pole = spot(Place(0, 0), 0).y, spot(Place(90, 0), 0).y
+    equator, pole = spot(Position(0, 0), 0).y, spot(Position(90, 0), 0).y
 
     # The height of the pole that the paper gives.
     assert equator - pole == pytest.approx(1.790857183 * radius, abs=0.1)
-    assert spot(Place(-90, 0), 0).y - equator == pytest.approx(equator - pole, abs=0.1)
+    assert spot(Position(-90, 0), 0).y - equator == pytest.approx(equator - pole, abs=0.1)
 
 
 @given(PLACES, st.floats(-720, 720))
@@ -89,9 +89,9 @@ def test_every_place_is_on_the_sheet_whatever_its_middle(place, middle):
 def test_north_is_up(one, other, longitude):
     south, north = sorted((one, other))
 
-    assert spot(Place(north, longitude), 0).y <= spot(Place(south, longitude), 0).y
+    assert spot(Position(north, longitude), 0).y <= spot(Position(south, longitude), 0).y
     if north - south > 1:
-        assert spot(Place(north, longitude), 0).y < spot(Place(south, longitude), 0).y
+        assert spot(Position(north, longitude), 0).y < spot(Position(south, longitude), 0).y
 
 
 @given(PLACES, st.integers(-180, 180), st.integers(-180, 180))
@@ -118,7 +118,7 @@ def test_the_middle_is_where_ties_want_it(ties, middle):
 
 @given(TIES)
 def test_no_other_middle_cuts_fewer_ties(ties):
-    ties = [(Place(0, one), Place(0, other)) for one, other in ties]
+    ties = [(Position(0, one), Position(0, other)) for one, other in ties]
     best = best_middle(ties)
 
     assert best in MIDDLES

@@ -2,7 +2,7 @@
 
     npm pack world-atlas@2.0.2
     tar -xOf world-atlas-2.0.2.tgz package/land-110m.json |
-        python -m pipeline.places.making.coastline > pipeline/reference/coastline.csv
+        python -m pipeline.places.making.coastline > pipeline/publish/page/coastline.csv
 
 The shapes are Natural Earth's 1:110m land (public domain), which world-atlas (ISC) carries as
 TopoJSON. Land only, and no borders: where those run is disputed, and a tie does not depend on it.

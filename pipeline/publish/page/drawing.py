@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.publish.page.mapping import (
     HEIGHT,
     WIDTH,
-    Place,
+    Position,
     Spot,
     apart,
     best_middle,
@@ -68,7 +68,7 @@ def draw(ties: Sequence[Record], sources: Iterable[Record]) -> Map:
     """Return the map of ``ties``, records of affiliations, and of the hosts of ``sources``."""
     hosts = {row["place_id"]: row for row in sources}
     where = {
-        place_id: Place(row["host_latitude"], row["host_longitude"])
+        place_id: Position(row["host_latitude"], row["host_longitude"])
         for place_id, row in hosts.items()
     }
     placed = [row for row in ties if row["partner_geoname_id"] is not None]
@@ -92,8 +92,8 @@ def draw(ties: Sequence[Record], sources: Iterable[Record]) -> Map:
     )
 
 
-def _partner(row: Record) -> Place:
-    return Place(row["partner_latitude"], row["partner_longitude"])
+def _partner(row: Record) -> Position:
+    return Position(row["partner_latitude"], row["partner_longitude"])
 
 
 def _on_sheet(at: Spot) -> Spot:

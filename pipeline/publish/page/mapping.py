@@ -8,13 +8,13 @@ the rest. Of these, Patterson's keeps the look of land best (T. Patterson, B. Š
 
 from __future__ import annotations
 
+import csv
 import functools
 import itertools
 import math
 from collections.abc import Iterator, Sequence
+from importlib import resources
 from typing import NamedTuple
-
-from pipeline import reference
 
 WIDTH = 1000
 NORTH, SOUTH = 80.0, -57.0  # the sheet's edges in degrees: what is inhabited
@@ -22,7 +22,7 @@ _K = (1.0148, 0.23185, -0.14499, 0.02406)  # the paper's coefficients, of powers
 _UNIT = WIDTH / (2 * math.pi)
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A place on the globe, in degrees WGS 84."""
 
     latitude: float
@@ -45,20 +45,20 @@ def _height(latitude: float) -> float:
 HEIGHT = round(_height(NORTH) - _height(SOUTH))
 
 
-def spot(place: Place, middle: float) -> Spot:
-    """Return where ``place`` lies on a sheet whose middle is the meridian ``middle``.
+def spot(position: Position, middle: float) -> Spot:
+    """Return where ``position`` lies on a sheet whose middle is the meridian ``middle``.
 
     x runs from 0 to WIDTH; y from 0 to HEIGHT, and beyond for the poles.
 
-    >>> spot(Place(0, 10), 10).x
+    >>> spot(Position(0, 10), 10).x
     500.0
     """
-    east = (place.longitude - middle + 180) % 360 - 180
-    y = _height(NORTH) - _height(place.latitude)
+    east = (position.longitude - middle + 180) % 360 - 180
+    y = _height(NORTH) - _height(position.latitude)
     return Spot(round(WIDTH * (east + 180) / 360, 1), round(y, 1))
 
 
-def best_middle(ties: Sequence[tuple[Place, Place]]) -> float:
+def best_middle(ties: Sequence[tuple[Position, Position]]) -> float:
     """Return the meridian for the middle: the one over whose far side the fewest ties run.
 
     Of equals the one nearest to 10 degrees east, which cuts no land but the tip of Asia.
@@ -97,25 +97,35 @@ def _short(number: float) -> str:
     return f"{number:.0f}" if number else "0"
 
 
+def coastline_rows() -> Iterator[dict[str, str]]:
+    """Yield the rows of ``coastline.csv``: the points of the land's rings, in order.
+
+    Natural Earth (https://www.naturalearthdata.com), 1:110m land, public domain; made by
+    ``pipeline/places/making/coastline.py``.
+    """
+    text = resources.files(__package__).joinpath("coastline.csv").read_text("utf-8")
+    yield from csv.DictReader(text.splitlines())
+
+
 @functools.cache
 def land(middle: float) -> str:
     """Return the coastline as the path of one shape, holes left out by the even-odd rule.
 
-    Rings come from ``reference/coastline.csv``. One that leaves the sheet is drawn twice.
+    Rings come from ``coastline.csv``. One that leaves the sheet is drawn twice.
     """
     path: list[str] = []
-    rings = itertools.groupby(reference.rows("coastline"), key=lambda row: row["ring"])
+    rings = itertools.groupby(coastline_rows(), key=lambda row: row["ring"])
     for _, points in rings:
-        ring = [Place(float(row["latitude"]), float(row["longitude"])) for row in points]
+        ring = [Position(float(row["latitude"]), float(row["longitude"])) for row in points]
         path += _ring(ring, middle)
     return "".join(path)
 
 
-def _ring(ring: Sequence[Place], middle: float) -> Iterator[str]:
+def _ring(ring: Sequence[Position], middle: float) -> Iterator[str]:
     # The first point says on which side of the far meridian the ring begins; the others follow it.
     first = spot(ring[0], middle).x
-    xs = [first + WIDTH * (place.longitude - ring[0].longitude) / 360 for place in ring]
-    ys = [spot(place, middle).y for place in ring]
+    xs = [first + WIDTH * (position.longitude - ring[0].longitude) / 360 for position in ring]
+    ys = [spot(position, middle).y for position in ring]
     for shift in (-WIDTH, 0, WIDTH):
         if min(xs) + shift < WIDTH and max(xs) + shift > 0:
             yield _closed([(round(x + shift), round(y)) for x, y in zip(xs, ys, strict=True)])
