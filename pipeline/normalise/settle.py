@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline import reference
 from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.normalise.corrections import Correction, Decisions
 from pipeline.normalise.ids import known_by
@@ -16,6 +15,7 @@ from pipeline.places.locate import locate
 from pipeline.places.place import Gazetteer, Place, Settled
 from pipeline.places.settle import why_no_place
 from pipeline.problems import Doubt, doubt
+from pipeline.reference.statuses import status_meant
 from pipeline.text import clean, fold, is_hostile, is_hostile_name
 
 
@@ -197,11 +197,8 @@ def _date(work: Settling, name: str, date_order: str, as_of: str = "") -> str:
 def _status(work: Settling, code: str) -> str:
     if value := work.decision("status", code):
         return value
-    stated = fold(work.stated("status"))
-    if not stated:
-        return ""
-    for row in reference.rows("status_words"):
-        if f" {fold(row['words'])} " in f" {stated} ":
-            return row["status"]
-    work.doubt("status-unknown", words=work.stated("status"))
-    return ""
+    stated = work.stated("status")
+    status = status_meant(stated)
+    if fold(stated) and not status:
+        work.doubt("status-unknown", words=stated)
+    return status

@@ -8,9 +8,9 @@ from pipeline import reference
 from pipeline.parse.facts.view import SHARES, View, binned, yes
 from pipeline.parse.records import Candidate
 from pipeline.parse.words.nations import is_of_a_nation
-from pipeline.parse.words.phrases import WORD, plain
 from pipeline.parse.words.signs import possessives
 from pipeline.parse.words.vocabulary import contexts_in, tags_of
+from pipeline.reference.phrases import WORD, plain
 
 _NEAR = 24  # characters around a name
 

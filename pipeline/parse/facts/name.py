@@ -5,8 +5,8 @@ from __future__ import annotations
 from pipeline.parse.facts.view import View, binned, yes
 from pipeline.parse.records import Candidate
 from pipeline.parse.words.headers import find_column
-from pipeline.parse.words.phrases import WORD, plain
 from pipeline.parse.words.vocabulary import contexts_in
+from pipeline.reference.phrases import WORD, plain
 
 
 def population(view: View, candidate: Candidate) -> str:

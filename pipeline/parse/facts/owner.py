@@ -12,9 +12,9 @@ from pipeline.parse.records import ROW, Candidate
 from pipeline.parse.scopes.owner import ANOTHER, HOST, TOWN, UNSAID, is_at_home, ours, owner_in
 from pipeline.parse.words.entry import Entry, read_entries
 from pipeline.parse.words.languages import joining_words_of
-from pipeline.parse.words.phrases import plain
 from pipeline.parse.words.signs import possessives
 from pipeline.parse.words.vocabulary import contexts_in, tags_of
+from pipeline.reference.phrases import plain
 
 _NEAR = 160  # characters before tie words in which their owner stands
 _PAIR = 60  # characters around a name in which the other of its pair stands

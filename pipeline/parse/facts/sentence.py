@@ -10,9 +10,9 @@ from pipeline.parse.records import Candidate
 from pipeline.parse.words import events
 from pipeline.parse.words.entry import read_entries
 from pipeline.parse.words.languages import languages_of
-from pipeline.parse.words.phrases import WORD, Found
 from pipeline.parse.words.signs import joining_words
 from pipeline.parse.words.vocabulary import contexts_in, is_bridge, tags_of
+from pipeline.reference.phrases import WORD, Found
 
 _WORDS = (1, 2, 4, 7, 12, 20)
 

@@ -10,8 +10,8 @@ from pipeline.parse.candidates.attach import header_words
 from pipeline.parse.facts import View
 from pipeline.parse.page.sentences import sentences
 from pipeline.parse.records import ROW, Candidate
-from pipeline.parse.words.phrases import Found
 from pipeline.parse.words.vocabulary import MIXED, find_kinds, kind_of, kind_of_word
+from pipeline.reference.phrases import Found
 
 _NEAR = 4  # blocks below a title or card in which it says its kind
 

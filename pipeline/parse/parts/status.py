@@ -11,9 +11,10 @@ from pipeline.dates import find_dates
 from pipeline.parse.facts import View
 from pipeline.parse.records import ROW, Candidate
 from pipeline.parse.words.entry import read_entries
-from pipeline.parse.words.phrases import Found
 from pipeline.parse.words.signs import small_words
-from pipeline.parse.words.vocabulary import find_kinds, find_statuses
+from pipeline.parse.words.vocabulary import find_kinds
+from pipeline.reference.phrases import Found
+from pipeline.reference.statuses import find_statuses
 
 _NEAR = 40  # characters around tie words in which their state is told
 _LONGEST = 80  # characters of a cell or line that states a state and tells no story

@@ -14,17 +14,17 @@ from pipeline.parse.scopes.host import Host
 from pipeline.parse.scopes.owner import ANOTHER, HOST, UNSAID, is_at_home, owner_in
 from pipeline.parse.scopes.reach import FAR, is_far, near_ties
 from pipeline.parse.words.entry import read_entries
-from pipeline.parse.words.phrases import plain
 from pipeline.parse.words.vocabulary import (
     MIXED,
     contexts_in,
     find_kinds,
-    find_statuses,
     is_area,
     is_bridge,
     kind_of,
 )
 from pipeline.places.lexicon import Lexicon
+from pipeline.reference.phrases import plain
+from pipeline.reference.statuses import find_statuses
 
 NOTHING = Scope()
 _LETTER = re.compile(r"[^\W\d_]")  # a sign alone is no heading

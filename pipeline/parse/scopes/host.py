@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from pipeline import reference
 from pipeline.parse.words.entry import Entry, read_entries
-from pipeline.parse.words.phrases import plain
 from pipeline.places.lexicon import Lexicon
 from pipeline.places.titles import article
+from pipeline.reference.phrases import plain
 from pipeline.text import fold
 
 

@@ -8,10 +8,10 @@ import re
 from pipeline import reference
 from pipeline.parse.scopes.host import Host
 from pipeline.parse.words.entry import Entry, read_entries
-from pipeline.parse.words.phrases import Found, plain
 from pipeline.parse.words.signs import alternatives, possessives
 from pipeline.parse.words.vocabulary import contexts_in, tags_of
 from pipeline.places.lexicon import Lexicon
+from pipeline.reference.phrases import Found, plain
 
 HOST, OURS, ANOTHER, OTHERS, UNSAID = "host", "ours", "another", "others", "unsaid"
 _NEAR = 220  # characters before tie words in which their owner stands

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from pipeline import reference
 from pipeline.parse.statements.unspaced_counts import unspaced_counts
 from pipeline.parse.words.numbers import number
-from pipeline.parse.words.phrases import Found, plain
 from pipeline.parse.words.signs import possessives
+from pipeline.reference.phrases import Found, plain
 
 # A sentence is told as a string of signs, one a phrase: these, the marks of punctuation, and one
 # for the roles of claim_words.csv; of several roles the first counts.

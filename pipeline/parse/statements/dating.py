@@ -15,8 +15,8 @@ import ahocorasick_rs
 from pipeline.parse.page.sentences import Sentence, sentences
 from pipeline.parse.records import HEADING, ITEM, ROW, Block, Candidate
 from pipeline.parse.words.events import Told, told_dates
-from pipeline.parse.words.phrases import plain
 from pipeline.parse.words.vocabulary import is_bridge
+from pipeline.reference.phrases import plain
 
 _BESIDE = ("comma", "bracket", "in", "dash", "slash")  # signs that part a place from its country
 _TITLE = 80  # characters of a line that may be the title of what stands below

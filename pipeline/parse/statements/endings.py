@@ -12,8 +12,8 @@ from pipeline import reference
 from pipeline.dates import find_dates
 from pipeline.parse.page.sentences import Sentence, sentences
 from pipeline.parse.records import Candidate
-from pipeline.parse.words.phrases import plain
 from pipeline.parse.words.vocabulary import find_kinds, what_lasts
+from pipeline.reference.phrases import plain
 
 
 class Ending(NamedTuple):

@@ -10,8 +10,8 @@ from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.parse.problems import Note, note
 from pipeline.parse.records import Block, Candidate
 from pipeline.parse.statements.dating import Dated, find_dated
-from pipeline.parse.words.phrases import plain
 from pipeline.places.lexicon import Lexicon
+from pipeline.reference.phrases import plain
 from pipeline.text import fold
 
 LONGEST_QUOTE = 300  # characters

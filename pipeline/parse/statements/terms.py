@@ -18,8 +18,8 @@ from pipeline.parse.statements.endings import (
 )
 from pipeline.parse.statements.merge import Statement
 from pipeline.parse.words.numbers import number
-from pipeline.parse.words.phrases import plain
 from pipeline.parse.words.vocabulary import MIXED, kind_of
+from pipeline.reference.phrases import plain
 
 
 class Term(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline import reference
 from pipeline.parse.words.numbers import number
-from pipeline.parse.words.phrases import Found, plain
+from pipeline.reference.phrases import Found, plain
 
 
 @functools.cache

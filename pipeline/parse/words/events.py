@@ -12,9 +12,10 @@ import ahocorasick_rs
 
 from pipeline import reference
 from pipeline.dates import PrintedDate, find_dates
-from pipeline.parse.words.phrases import WORD, Found, plain
 from pipeline.parse.words.signs import date_words
 from pipeline.parse.words.vocabulary import tags_of
+from pipeline.reference.phrases import WORD, Found, plain
+from pipeline.reference.statuses import find_statuses
 
 BEGINS, COMES, SINCE, UNTIL = "begins", "comes", "since", "until"
 OTHER, KIND, STATUS = "other", "kind", "status"
@@ -83,7 +84,7 @@ def events_of(text: str) -> tuple[Found, ...]:
     tags = tags_of(text)
     for found in tags.kinds:
         longest.setdefault(found.start, found._replace(meaning=KIND))
-    for found in tags.statuses:
+    for found in find_statuses(text):
         # "former Yugoslavia": the state of a country, and not of the tie.
         is_name = text[found.end : found.end + 2].strip()[:1].isupper()
         if found.meaning not in ("proposed", "listed") and not is_name:
@@ -136,7 +137,7 @@ def is_date_gap(gap: str) -> bool:
         return True
     if _SENTENCE_END.search(gap):
         return False
-    return len(gap.split()) <= _MOST_DATE_WORDS and says_began(gap) and not tags_of(gap).statuses
+    return len(gap.split()) <= _MOST_DATE_WORDS and says_began(gap) and not find_statuses(gap)
 
 
 def says_began_after(text_after: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from pipeline import reference
-from pipeline.parse.words.phrases import WORD, Phrases, plain
+from pipeline.reference.phrases import WORD, Phrases, plain
 
 _MOST_HEADER = 4  # words of a column's header
 

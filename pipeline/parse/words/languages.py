@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 
 from pipeline import reference
-from pipeline.parse.words.phrases import plain
 from pipeline.reference import cldr
+from pipeline.reference.phrases import plain
 
 
 @functools.cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 
 from pipeline import reference
-from pipeline.parse.words.phrases import plain
 from pipeline.reference import cldr
+from pipeline.reference.phrases import plain
 
 _SHORTEST_STEM = 4  # letters: "dansk", "ital-"
 _CUT = 2  # letters of the name's end, that its adjective may lack: "Italie", "italského"

@@ -6,7 +6,7 @@ import functools
 import re
 
 from pipeline import reference
-from pipeline.parse.words.phrases import plain
+from pipeline.reference.phrases import plain
 
 
 @functools.cache

@@ -6,10 +6,10 @@ import functools
 import re
 
 from pipeline import reference
-from pipeline.parse.words.phrases import plain
 from pipeline.parse.words.signs import possessives, small_words
 from pipeline.places.lexicon import Lexicon
 from pipeline.places.titles import has_title_of_its_own, title_at
+from pipeline.reference.phrases import plain
 
 _MOST_WORDS = 7  # of a run
 _MOST_LEADS = 4  # words and titles before a name

@@ -7,8 +7,8 @@ import re
 
 from pipeline import reference
 from pipeline.parse.words.numbers import number
-from pipeline.parse.words.phrases import Found
 from pipeline.parse.words.signs import possessives
+from pipeline.reference.phrases import Found
 
 
 @functools.cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.parse.words.phrases import Found
 from pipeline.parse.words.vocabulary import is_bridge, kind_of_word, tags_of
+from pipeline.reference.phrases import Found
+from pipeline.reference.statuses import find_statuses
 
 _MOST_STATUS_WORDS = 4
 _SIGN = re.compile(r"[.;,)）\]]|$")
@@ -36,7 +37,7 @@ def told_after(after: str, is_last: bool) -> Told:
     if not after.strip(" .,;"):
         return NOTHING
     tags = tags_of(after)
-    status = tags.statuses[0] if tags.statuses else None
+    status = next(iter(find_statuses(after)), None)
     if status and _WORD.search(after, 0, status.start):
         status = None
     if status and not is_last and not after[status.end :].strip():

@@ -10,8 +10,8 @@ import ahocorasick_rs
 
 from pipeline import reference
 from pipeline.parse.words.numbers import number
-from pipeline.parse.words.phrases import WORD, Found, Phrases, plain
 from pipeline.parse.words.sisters import sisters_in
+from pipeline.reference.phrases import WORD, Found, Phrases, plain
 
 _NEAR = 60  # characters before a phrase in which words may belong to it
 _SHORTEST_STEM = 3
@@ -21,7 +21,6 @@ class Tags(NamedTuple):
     """What the words of one text speak of, each in the order of the text."""
 
     kinds: tuple[Found, ...]  # words for ties, with the kind they name
-    statuses: tuple[Found, ...]
     ties: tuple[Found, ...]  # that towns are tied, without a word for the kind
 
 
@@ -42,8 +41,7 @@ def _phrases_of(*tables: tuple[str, str, str]) -> Phrases:
 @functools.cache
 def _tie_phrases() -> Phrases:
     return _phrases_of(
-        ("kind_words", "words", "kind"), ("status_words", "words", "status"),
-        ("tie_words", "words", ""),
+        ("kind_words", "words", "kind"), ("tie_words", "words", ""),
     )  # fmt: skip
 
 
@@ -62,14 +60,13 @@ def _context_phrases(language: str) -> Phrases:
 def tags_of(text: str) -> Tags:
     """Return what the words of ``text`` speak of.
 
-    >>> [found.meaning for found in tags_of("Former sister cities").statuses]
-    ['ended']
+    >>> [found.meaning for found in tags_of("Former sister cities").kinds]
+    ['sister']
     """
     lowered = plain(text)
     by_table = _by_table(_tie_phrases(), lowered)
     kinds = _kinds(lowered, by_table.get("kind_words", []))
-    statuses = tuple(by_table.get("status_words", ()))
-    return Tags(kinds, statuses, tuple(by_table.get("tie_words", ())))
+    return Tags(kinds, tuple(by_table.get("tie_words", ())))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -209,15 +206,6 @@ def find_kinds(text: str) -> tuple[Found, ...]:
     ['friendship', 'friendship']
     """
     return tags_of(text).kinds
-
-
-def find_statuses(text: str) -> tuple[Found, ...]:
-    """Return where ``text`` names the state of a tie, in order; "proposed" is one of them.
-
-    >>> find_statuses("Former Sister Cities")
-    (Found(start=0, end=6, meaning='ended'),)
-    """
-    return tags_of(text).statuses
 
 
 def kind_of_word(words: str) -> str:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from pipeline import reference
 from pipeline.parse.words.entry import read_entries
 from pipeline.parse.words.languages import languages_of
-from pipeline.parse.words.phrases import Phrases, plain
 from pipeline.parse.words.vocabulary import MIXED, contexts_in, find_kinds, kind_of
 from pipeline.places.lexicon import NOBODY, KnownWords, Named
+from pipeline.reference.phrases import Phrases, plain
 from pipeline.vocabularies import KINDS
 from tests.cases import cases
 from tests.parse.views import atlas
