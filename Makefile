@@ -13,7 +13,7 @@ BROWSER := $(VENV)/installed-browser
 CHECKERS := $(VENV)/checkers/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help publish check scrape test test-all test-rest test-browser test-spreadsheet pictures lint format schemas learn figures bench lock clean
+.PHONY: help publish check scrape test test-all test-rest test-browser test-spreadsheet pictures lint format schemas learn figures drawing typecheck bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -58,8 +58,14 @@ schemas: $(RUNTIME) ## write schemas/ anew from the models
 learn: $(DEV) ## learn from tests/corpus how pages are read: weights.csv, scores.toml; prints the scores
 	@$(BIN)/python -m tests.learning --scores
 
-figures: $(DEV) ## print how large the page reader is, and how many imports hold it together
+figures: $(DEV) ## print how many rooms, storeys and arrows the house has (docs/architecture.md)
 	@$(BIN)/python tests/figures.py
+
+drawing: $(DEV) ## draw the rooms anew in docs/architecture.md
+	@$(BIN)/python tests/figures.py --draw
+
+typecheck: $(DEV) ## check types
+	@$(BIN)/mypy
 
 bench: $(DEV) ## print costs and growth: of starting, reading, settling names, asking, publishing
 	@$(BIN)/python tests/benchmarks/startup.py

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.figures import arrows_of, drawing, drawn, modules_of, rooms_of, storeys_of
+
 HOUSE = Path(__file__).parent.parent / "pipeline"
 FILES = sorted(HOUSE.rglob("*.py"))
 FLOORS = ("scrape", "parse", "normalise", "validate", "publish")
@@ -88,13 +90,26 @@ def test_the_ground_imports_the_ground_only(path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
-def test_the_index_of_places_is_a_door_of_its_own_house(path):
-    """Floors and ground take a gazetteer as an argument; only doors open one."""
-    part = name(path).split("/")[0].removesuffix(".py")
-    if part in DOORS or name(path).startswith("places/index/"):
+def test_only_run_opens_the_index_of_places(path):
+    """All others take a gazetteer as an argument."""
+    if name(path).startswith(("run/", "places/index/")):
         return
 
     assert not any(module.startswith("pipeline.places.index") for module in imports(path))
+
+
+def test_no_room_imports_upward_and_their_arrows_and_storeys_are_few():
+    rooms = rooms_of(modules_of(HOUSE))
+    storeys = storeys_of(rooms)  # ValueError for a circle
+
+    assert sum(map(len, rooms.values())) <= 60
+    assert max(storeys.values()) <= 9
+    assert all(storeys[other] < storeys[room] for room in rooms for other in rooms[room])
+    assert storeys_of(arrows_of(modules_of(HOUSE)))  # nor do files make a circle
+
+
+def test_the_drawing_of_the_rooms_is_true():
+    assert drawn() == drawing(rooms_of(modules_of(HOUSE))), "make drawing"
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
