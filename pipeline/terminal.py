@@ -13,6 +13,7 @@ from pipeline.problems import Problem
 
 if TYPE_CHECKING:
     from pipeline.run.build_release import Built
+    from pipeline.run.parse_pages import ParsedPage
     from pipeline.run.plan_scrape import Planned, Visited
 
 
@@ -134,18 +135,21 @@ def _print_table(rows: Sequence[tuple[str, str, int]]) -> None:
 _LONGEST_SHOWN = 240  # characters of a block; it stands in the page whole
 
 
-def explanation(told: dict[str, Any]) -> list[str]:
-    """Return the lines that show how a page was read: each block, and below it what came of it."""
-    host = told["host"] or "unknown: give --host, or every tie is taken for the page's own"
-    lines = [printable(told["file"]), f"host: {printable(host)}", f"scores: {told['scale']}"]
-    if not told["explained"]:
+def explanation(page: ParsedPage, scale: str) -> list[str]:
+    """Return the lines that show how a page was read: each block, and below it what came of it.
+
+    scale: from which score a candidate is a tie.
+    """
+    host = page.host or "unknown: give --host, or every tie is taken for the page's own"
+    lines = [printable(page.file), f"host: {printable(host)}", f"scores: {scale}"]
+    if not page.explained:
         lines.append("no block of text was found in it")
-    for each in told["explained"]:
+    for each in page.explained:
         text = each.text[:_LONGEST_SHOWN] + ("..." if len(each.text) > _LONGEST_SHOWN else "")
         lines.append(f"L{each.line:<5} {each.role:<10} {printable(text)}")
         lines += [f"{'':17} = {printable(said)}" for said in each.said]
-    lines += [f"{each['code']}: {printable(each['message'])}" for each in told["problems"]]
-    ties, claims = len(told["affiliations"]), len(told["claims"])
+    lines += [f"{each.code}: {printable(each.message)}" for each in page.problems]
+    ties, claims = len(page.ties), len(page.claims)
     lines.append(f"{ties} tie{'s' * (ties != 1)}, {claims} claim{'s' * (claims != 1)}")
     return lines
 

@@ -20,7 +20,7 @@ from pipeline.parse.read_page import read_page
 from pipeline.parse.records import ReadOptions
 from pipeline.places.atlas import Atlas
 from pipeline.places.index import open_gazetteer
-from pipeline.run.parse_pages import affiliations_of
+from pipeline.run.parse_pages import ask_for, settled_ties, tie_as_json
 from pipeline.text import fold
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -112,9 +112,9 @@ def read(page, weights=None):
     options = ReadOptions(label["file"], host=label["host_city"], host_country=country)
     reading = read_page(page.path.read_bytes(), atlas, options, weights)
     none = Decisions(())
-    ties = affiliations_of(reading.statements, label["host_city"], country, none, gazetteer)
+    ask = ask_for(label["file"], label["host_city"], country)
     return {
-        "affiliations": ties,
+        "affiliations": [tie_as_json(tie) for tie in settled_ties(reading, ask, none, gazetteer)],
         "claims": {(claim.kind, claim.claimed) for claim in reading.claims},
         "doubts": [each.message for each in reading.problems if each.code == "entry-unread"],
     }

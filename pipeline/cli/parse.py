@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline import terminal
 from pipeline.cli.options import HERE, Workspace, collect_again, refuse_no_file
-from pipeline.problems import FilesBroken, broken, problem
+from pipeline.problems import FilesBroken, Problem, broken, problem
+
+if TYPE_CHECKING:
+    from pipeline.run.parse_pages import ParsedPage, Unopened
 
 
 def parse(
@@ -48,23 +52,31 @@ def parse(
     if not asks:
         raise broken("command-line/parse-nothing", "parse")
     corrections = workspace_corrections(Store(workspace))
-    unread, lines = [], []
     if explain:
         asks = [dataclasses.replace(ask, explains=True) for ask in asks]
-    for told in parse_files(asks, corrections, workers):
-        if "error" in told:
-            unread.append(problem("command-line/file-unread", told["file"], said=told["error"]))
-        elif explain:
-            lines += terminal.explanation(told)
-        elif to is None:
-            print(json.dumps(told, ensure_ascii=False))
-        else:
-            lines.append(json.dumps(told, ensure_ascii=False))
-    if explain and to is None:
-        print("\n".join(lines))
-    elif to is not None:
+    unread: list[Problem] = []
+    lines = _told(parse_files(asks, corrections, workers), unread, explain)
+    if to is None:
+        for line in lines:
+            print(line)
+    else:
         refuse_no_file(to)
         text = "".join(f"{line}\n" for line in lines)
         write_folder(to.parent, {to.name: text.encode("utf-8", "backslashreplace")})
     if unread:
         raise FilesBroken(unread)
+
+
+def _told(
+    pages: Iterable[ParsedPage | Unopened], unread: list[Problem], explain: bool
+) -> Iterator[str]:
+    """The lines that tell what pages state, as they are read; ``unread`` gets the others."""
+    from pipeline.run.parse_pages import Unopened, as_json, scale
+
+    for page in pages:
+        if isinstance(page, Unopened):
+            unread.append(problem("command-line/file-unread", page.file, said=page.why))
+        elif explain:
+            yield from terminal.explanation(page, scale())
+        else:
+            yield json.dumps(as_json(page), ensure_ascii=False)

@@ -22,6 +22,7 @@ from pipeline.normalise.hosts import Host, host_problems
 from pipeline.normalise.ids import Known
 from pipeline.normalise.ledger import ledger_records
 from pipeline.normalise.rows import StatementRow, claim_rows, statement_rows, term_rows
+from pipeline.normalise.settle import Partner
 from pipeline.normalise.settled import settled_statements, ties_of_page
 from pipeline.normalise.source_records import capture_records, source_records
 from pipeline.normalise.suggestions import Suggestion, suggest
@@ -125,6 +126,7 @@ __all__ = [
     "Host",
     "Known",
     "Normalised",
+    "Partner",
     "StatementRow",
     "Suggestion",
     "normalise",

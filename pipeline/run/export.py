@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from pipeline.publish import EXPORTS, Published, read_published, schema_files
-from pipeline.store import Store
+from pipeline.store import Store, release_in
 
 
 def exported(store: Store, forms: Iterable[str]) -> tuple[Published, dict[str, dict[str, bytes]]]:
@@ -22,4 +23,12 @@ def exported(store: Store, forms: Iterable[str]) -> tuple[Published, dict[str, d
     return published, {form: EXPORTS[form](published) for form in forms}
 
 
-__all__ = ["exported", "schema_files"]
+def open_published(folder: Path) -> Published:
+    """Return the release in a folder, every file held against its hash.
+
+    Raises FilesBroken when it is missing or damaged.
+    """
+    return read_published(release_in(folder), str(folder))
+
+
+__all__ = ["exported", "open_published", "schema_files"]

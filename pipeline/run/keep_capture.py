@@ -7,7 +7,6 @@ than to fetch it. What a kill leaves unjudged the next run goes on with.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,10 +20,10 @@ from pipeline.inputs.capture_health import Summary, judge
 from pipeline.inputs.source import Page, Source
 from pipeline.inputs.visit import Visit
 from pipeline.parse import Reading, ReadOptions, read_page
-from pipeline.places.atlas import Atlas
 from pipeline.places.index import open_gazetteer
 from pipeline.problems import broken
 from pipeline.run.read_capture import options_of, summary_of
+from pipeline.run.shared_places import shared_atlas
 from pipeline.scrape import (
     Fetched,
     file_name,
@@ -219,17 +218,11 @@ def _capture(source: Source, page: Page, fetched: Fetched, at: str) -> Capture:
     return read_sidecar(source.place_id, page.page_id, name, sidecar)
 
 
-@functools.cache
-def _atlas() -> Atlas:
-    """One atlas a process, made when its first page has to be read."""
-    return Atlas(open_gazetteer())
-
-
 def _read_all(asks: Sequence[tuple[bytes, ReadOptions]]) -> list[Read]:
     """What each body says of ties: in whichever process there is room."""
     read = []
     for body, options in asks:
-        reading = read_page(body, _atlas(), options)
+        reading = read_page(body, shared_atlas(), options)
         read.append((summary_of(reading), _said(reading)))
     return read
 

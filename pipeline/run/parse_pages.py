@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
+
+import pandas as pd
 
 from pipeline.engine import open_executor
 from pipeline.normalise import (
     Correction,
     Decisions,
     Host,
+    Partner,
     StatementRow,
     read_corrections,
     ties_of_page,
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
-from pipeline.parse import ReadOptions, Statement, read_page, scale
-from pipeline.places.atlas import Atlas
+from pipeline.parse import Explained, Reading, ReadOptions, Statement, read_page, scale
 from pipeline.places.countries import find_country
-from pipeline.places.index import open_gazetteer
 from pipeline.places.place import Gazetteer
-from pipeline.problems import broken
+from pipeline.problems import Problem, broken
+from pipeline.run.shared_places import shared_atlas, shared_gazetteer
 from pipeline.store import Store, read_table
 
 
@@ -36,6 +37,11 @@ class Ask:
     host: str
     host_country: str
     explains: bool = False
+
+
+def ask_for(file: str, host: str, host_country: str) -> Ask:
+    """Return the ask for a page of a host; FilesBroken when its country is none."""
+    return Ask(file, Path(file), host, _code(host_country, "host_country"))
 
 
 def asks_for(files: Iterable[str], host: str, host_country: str) -> Iterator[Ask]:
@@ -65,90 +71,112 @@ def _code(country: str, where: str) -> str:
     return found.code if found else ""
 
 
-def parse_files(
-    asks: Sequence[Ask], corrections: Sequence[Correction], workers: int = 1
-) -> Iterator[dict[str, Any]]:
-    """Yield, in order, one JSON-ready object for each file: affiliations and claims.
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One tie that a page states: its words, and what we made of them.
 
-    corrections: those that hold for every source are applied. A file that cannot be opened
-    gives ``{"file", "error"}``.
+    The names are those of ``affiliations.csv``; "" or None is what the page, or we, do not know.
     """
-    everywhere = tuple(each for each in corrections if each.scope == "*")
-    with open_executor(workers) as executor:
-        yield from executor.map(
-            _parse_file, asks, [everywhere] * len(asks), chunksize=max(1, len(asks) // 64)
+
+    kind: str  # a key of vocabularies.KINDS
+    name_as_stated: str
+    region_as_stated: str
+    country_as_stated: str
+    established_as_stated: str
+    status_as_stated: str
+    expires_as_stated: str
+    partner_city: str  # the stated name where it could not be settled
+    partner_region: str
+    partner_country_code: str  # ISO 3166-1 alpha-2
+    partner_geoname_id: int | None
+    partner_latitude: float | None  # degrees WGS 84
+    partner_longitude: float | None
+    established: str  # ISO prefix
+    expires: str  # ISO prefix
+    review: str  # problem codes joined by ";"
+
+    @classmethod
+    def of(cls, row: StatementRow, partner: Partner) -> Tie:
+        """Return the tie that a statement states, settled to ``partner``."""
+        place = partner.place
+        return cls(
+            kind=row.kind,
+            **{name: getattr(row, name) for name in _WORDS},
+            partner_city=partner.city,
+            partner_region=partner.region,
+            partner_country_code=partner.country.code if partner.country else "",
+            partner_geoname_id=place.geoname_id if place else None,
+            partner_latitude=place.latitude if place else None,
+            partner_longitude=place.longitude if place else None,
+            established=partner.established,
+            expires=partner.expires,
+            review=";".join(sorted({doubt.code for doubt in partner.doubts})),
         )
-
-
-@cache
-def _shared_gazetteer() -> Gazetteer:
-    """One gazetteer a process."""
-    return open_gazetteer()
-
-
-@cache
-def _shared_atlas() -> Atlas:
-    """One atlas a process: it keeps what it has looked up."""
-    return Atlas(_shared_gazetteer())
-
-
-def _parse_file(ask: Ask, corrections: tuple[Correction, ...]) -> dict[str, Any]:
-    try:
-        body = ask.path.read_bytes()
-    except (OSError, ValueError) as error:
-        return {"file": ask.file, "error": getattr(error, "strerror", None) or str(error)}
-    gazetteer = _shared_gazetteer()
-    options = ReadOptions(
-        file=ask.file, host=ask.host, host_country=ask.host_country, explains=ask.explains
-    )
-    reading = read_page(body, _shared_atlas(), options)
-    affiliations = affiliations_of(
-        reading.statements, ask.host, ask.host_country, Decisions(corrections), gazetteer
-    )
-    counts = sorted({(claim.kind, claim.claimed) for claim in reading.claims})
-    claims = [{"kind": kind, "count": count} for kind, count in counts]
-    problems = [
-        {"code": each.code, "where": each.where, "message": each.message}
-        for each in reading.problems
-    ]
-    told: dict[str, Any] = {
-        "file": ask.file,
-        "affiliations": affiliations,
-        "claims": claims,
-        "problems": problems,
-    }
-    if ask.explains:
-        told |= {"explained": reading.explained, "host": reading.host, "scale": scale()}
-    return told
-
-
-def affiliations_of(
-    statements: Sequence[Statement],
-    host: str,
-    host_country: str,
-    decisions: Decisions,
-    gazetteer: Gazetteer,
-) -> list[dict[str, Any]]:
-    """Return the ties that a page states, settled and JSON-ready, in its order.
-
-    host_country: ISO 3166-1 alpha-2. A proposal is no tie, and no page means its host as one.
-    """
-    rows = [_row(stated) for stated in statements]
-    itself = Host.named(host, host_country, gazetteer)
-    affiliations = []
-    for row, partner in ties_of_page(rows, itself, decisions, gazetteer):
-        words = {name: getattr(row, name) or None for name in _WORDS}
-        code = partner.country.code if partner.country else None
-        review = ";".join(sorted({doubt.code for doubt in partner.doubts})) or None
-        made = {"name": partner.city, "country_iso2": code, "review": review}
-        affiliations.append({"kind": row.kind, **words, **made})
-    return affiliations
 
 
 _WORDS = (
     *("name_as_stated", "region_as_stated", "country_as_stated"),
     *("established_as_stated", "status_as_stated", "expires_as_stated"),
 )
+
+
+class ClaimedCount(NamedTuple):
+    """How many ties of a kind a page says that it has."""
+
+    kind: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """What one page states: its ties in its order, its claims, and what is in doubt."""
+
+    file: str  # what problems call it
+    host: str  # the town whose page it is, as told or as the page itself says; "" for unknown
+    ties: tuple[Tie, ...]
+    claims: tuple[ClaimedCount, ...]
+    problems: tuple[Problem, ...]
+    explained: tuple[Explained, ...] = ()  # how it was read, where that was asked for
+
+    def frame(self) -> pd.DataFrame:
+        """Return its ties as a frame, a row a tie, in the page's order."""
+        rows = [asdict(tie) for tie in self.ties]
+        return pd.DataFrame(rows, columns=[each.name for each in fields(Tie)])
+
+
+def parse_page(
+    body: bytes,
+    ask: Ask,
+    corrections: Sequence[Correction] = (),
+) -> ParsedPage:
+    """Return what a page states; whatever its bytes, a page that cannot be read is a problem.
+
+    ask: how it is to be read; its path is not opened. corrections: of them, those that hold for
+    every source are applied. Loads the index of places once a process.
+    """
+    options = ReadOptions(
+        file=ask.file, host=ask.host, host_country=ask.host_country, explains=ask.explains
+    )
+    reading = read_page(body, shared_atlas(), options)
+    decisions = Decisions(each for each in corrections if each.scope == "*")
+    return ParsedPage(
+        file=ask.file,
+        host=reading.host,
+        ties=settled_ties(reading, ask, decisions, shared_gazetteer()),
+        claims=tuple(sorted({ClaimedCount(each.kind, each.claimed) for each in reading.claims})),
+        problems=reading.problems,
+        explained=reading.explained,
+    )
+
+
+def settled_ties(
+    reading: Reading, ask: Ask, decisions: Decisions, gazetteer: Gazetteer
+) -> tuple[Tie, ...]:
+    """Return the ties of a reading, settled, in the page's order; ask: whose page it is."""
+    host = Host.named(ask.host, ask.host_country, gazetteer)
+    rows = [_row(stated) for stated in reading.statements]
+    settled = ties_of_page(rows, host, decisions, gazetteer)
+    return tuple(Tie.of(row, partner) for row, partner in settled)
 
 
 def _row(stated: Statement) -> StatementRow:
@@ -164,6 +192,54 @@ def _row(stated: Statement) -> StatementRow:
     )
 
 
+class Unopened(NamedTuple):
+    """A file that could not be opened, and why."""
+
+    file: str
+    why: str
+
+
+def parse_files(
+    asks: Sequence[Ask], corrections: Sequence[Correction], workers: int = 1
+) -> Iterator[ParsedPage | Unopened]:
+    """Yield, in order, what each file states; takes what ``parse_page`` takes."""
+    with open_executor(workers) as executor:
+        many = [tuple(corrections)] * len(asks)
+        yield from executor.map(_parse_file, asks, many, chunksize=max(1, len(asks) // 64))
+
+
+def _parse_file(ask: Ask, corrections: tuple[Correction, ...]) -> ParsedPage | Unopened:
+    try:
+        body = ask.path.read_bytes()
+    except (OSError, ValueError) as error:
+        return Unopened(ask.file, getattr(error, "strerror", None) or str(error))
+    return parse_page(body, ask, corrections)
+
+
+def tie_as_json(tie: Tie) -> dict[str, str | None]:
+    """Return a tie as one of the objects in ``as_json``."""
+    return {
+        "kind": tie.kind,
+        **{name: getattr(tie, name) or None for name in _WORDS},
+        "name": tie.partner_city,
+        "country_iso2": tie.partner_country_code or None,
+        "review": tie.review or None,
+    }
+
+
+def as_json(page: ParsedPage) -> dict[str, object]:
+    """Return what a page states as the object that ``parse`` prints; null for what is empty."""
+    return {
+        "file": page.file,
+        "affiliations": [tie_as_json(tie) for tie in page.ties],
+        "claims": [{"kind": claim.kind, "count": claim.number} for claim in page.claims],
+        "problems": [
+            {"code": each.code, "where": each.where, "message": each.message}
+            for each in page.problems
+        ],
+    }
+
+
 def workspace_corrections(store: Store) -> Sequence[Correction]:
     """Return the corrections of a workspace; empty where there is none.
 
@@ -173,3 +249,22 @@ def workspace_corrections(store: Store) -> Sequence[Correction]:
         return ()
     places = store.place_ids()
     return read_corrections(store.correction_rows(CORRECTION_COLUMNS), places)
+
+
+__all__ = [
+    "Ask",
+    "ClaimedCount",
+    "ParsedPage",
+    "Tie",
+    "Unopened",
+    "as_json",
+    "ask_for",
+    "asks_for",
+    "asks_of",
+    "parse_files",
+    "parse_page",
+    "scale",
+    "settled_ties",
+    "tie_as_json",
+    "workspace_corrections",
+]

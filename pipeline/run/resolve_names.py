@@ -8,9 +8,10 @@ from itertools import islice
 from pipeline.normalise import Suggestion, suggest
 from pipeline.places.index import open_gazetteer
 from pipeline.places.resolve import COLUMNS as ADDED_COLUMNS
-from pipeline.places.resolve import languages, resolve_many
+from pipeline.places.resolve import Resolved, languages, resolve, resolve_many
 from pipeline.problems import broken
 from pipeline.run.build_release import Built
+from pipeline.run.shared_places import shared_gazetteer
 
 
 def suggestions(built: Built) -> Iterator[Suggestion]:
@@ -36,6 +37,11 @@ def spoken_in(language: str) -> tuple[str, ...]:
     return (language,) if language else ()
 
 
+def resolve_name(stated: str, country_stated: str = "", language: str = "") -> Resolved:
+    """Return what one name comes to; language: as ``spoken_in`` takes it."""
+    return resolve(stated, country_stated, shared_gazetteer(), spoken_in(language))
+
+
 def resolve_rows(
     rows: Iterable[Mapping[str, str]],
     told: Callable[[str, float], None],
@@ -55,4 +61,11 @@ def resolve_rows(
             yield {**row, **answer._asdict()}
 
 
-__all__ = ["ADDED_COLUMNS", "resolve_rows", "spoken_in", "suggestions", "without_added"]
+__all__ = [
+    "ADDED_COLUMNS",
+    "resolve_name",
+    "resolve_rows",
+    "spoken_in",
+    "suggestions",
+    "without_added",
+]

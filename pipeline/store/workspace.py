@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import errno
 import fcntl
 import hashlib
 import io
@@ -25,13 +24,10 @@ from pipeline.inputs.publication import Publication, read_publication
 from pipeline.inputs.source import Source, read_source
 from pipeline.inputs.visit import VISIT_COLUMNS, Visit, check_visit
 from pipeline.problems import FilesBroken, Problem, broken, problem
-from pipeline.store import disk, history, holdings
+from pipeline.store import disk, history, holdings, release
 
-_NEW, _OLD = ".published.new", ".published.old"
 _PART = ".part"  # a capture's body before its sidecar is there
 _HELD = ".came"  # what a server sent before it is judged
-_SUMS = "SHA256SUMS"
-_OF_THE_DESKTOP = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # nobody misses them
 
 
 class Store:
@@ -244,12 +240,7 @@ class Store:
 
     def published_files(self) -> dict[str, bytes]:
         """Return the files of published/ as they lie on the disk."""
-        if not self.published.is_dir():
-            raise broken("command-line/export-unmade", str(self.published))
-        try:
-            return disk.folder_files(self.published)
-        except OSError as error:
-            raise disk.machine_refuses(str(error.filename or self.published), error) from None
+        return release.release_in(self.published)
 
     def refuse_within(self, option: str, folder: Path) -> None:
         """Refuse a folder to write to, named by ``option``, that is a file or within our own."""
@@ -266,63 +257,7 @@ class Store:
 
     def publish(self, files: Mapping[str, bytes]) -> bool:
         """Make ``files`` the whole of published/; return whether that changed anything."""
-        target, new = self.published, self.root / _NEW
-        try:
-            there = disk.folder_files(target) if target.is_dir() else {}
-            if there == files and not target.is_symlink():
-                return False
-            self._refuse_foreign(there)
-            disk.refuse_unwritable(target)
-            disk.remove(new)
-            new.mkdir()
-            for name, body in files.items():
-                path = new / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                disk.write_file(path, body)
-            for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
-                disk.sync_folder(folder)
-            if disk.folder_files(new) != files:
-                raise OSError(errno.EIO, "what was written reads back otherwise")
-            self._swap(new, target)
-        except OSError as error:
-            disk.tidy(new)
-            raise disk.machine_refuses("published/", error) from None
-        # After an exchange the former release lies under the new one's name.
-        disk.tidy(new)
-        disk.tidy(self.root / _OLD)
-        return True
-
-    def _swap(self, new: Path, target: Path) -> None:
-        old = self.root / _OLD
-        if not target.exists():
-            os.rename(new, target)
-        elif not disk.exchange(new, target):
-            os.rename(target, old)
-            try:
-                os.rename(new, target)
-            except OSError:
-                os.rename(old, target)
-                raise
-        with contextlib.suppress(OSError):
-            disk.sync_folder(self.root)
-
-    def _refuse_foreign(self, there: Mapping[str, bytes]) -> None:
-        """Refuse to replace what no release put there: a link, a file, files of others in it."""
-        target = self.published
-        if target.is_symlink() or (target.exists() and not target.is_dir()):
-            raise broken("release-foreign/no-folder", "published")
-        sums = there.get(_SUMS, b"").decode("utf-8", "replace").splitlines()
-        ours = {line.partition("  ")[2] for line in sums} | {_SUMS}
-        for path in disk.below(target) if target.is_dir() else ():
-            name = path.relative_to(target).as_posix()
-            is_ours = name in ours and path.is_file() and not path.is_symlink()
-            holds_ours = (
-                path.is_dir()
-                and not path.is_symlink()
-                and any(each.startswith(f"{name}/") for each in ours)
-            )
-            if not is_ours and not holds_ours and path.name not in _OF_THE_DESKTOP:
-                raise broken("release-foreign", f"published/{name}")
+        return release.put_in_place(self.root, files)
 
     # before and around
 
@@ -343,12 +278,8 @@ class Store:
 
     def recover(self) -> None:
         """Finish or throw away what a killed run left. Needs the lock."""
-        old, new = self.root / _OLD, self.root / _NEW
         try:
-            if old.exists() and not self.published.exists():
-                os.rename(old, self.published)
-            disk.remove(old)
-            disk.remove(new)
+            release.recover(self.root)
             for part in self.raw.glob(f"*/*/.*{_PART}"):
                 body = part.with_name(part.name.removeprefix(".").removesuffix(_PART))
                 if body.with_suffix(".json").exists() and not body.exists():

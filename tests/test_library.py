@@ -1,0 +1,109 @@
+"""What notebooks import: small, typed, and the code that the command runs."""
+
+import csv
+import importlib
+import json
+import subprocess
+import sys
+
+import pytest
+
+import sister_cities
+from pipeline.problems import FilesBroken
+
+
+@pytest.fixture
+def command(request):
+    """The command, by another name than the library's."""
+    return request.getfixturevalue("sister_cities")
+
+
+PAGE = (
+    "<h2>Sister Cities</h2><p>Port Alder has two sister cities.</p><ul>"
+    "<li>Dublin, Ireland (1986)</li><li>Atlanteia, Greece</li></ul>"
+)
+
+
+def test_to_import_it_loads_nothing_heavy():
+    heavy = "{'pandas', 'pandera', 'numpy', 'lxml', 'requests', 'babel', 'typer'}"
+    code = f"import sister_cities, sys; print(*sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "module"),
+    [
+        ("FilesBroken", "pipeline.problems"),
+        ("ParsedPage", "pipeline.run.parse_pages"),
+        ("PipelineError", "pipeline.problems"),
+        ("Problem", "pipeline.problems"),
+        ("Published", "pipeline.publish"),
+        ("Resolved", "pipeline.places.resolve"),
+        ("Tie", "pipeline.run.parse_pages"),
+    ],
+)
+def test_its_records_are_those_of_the_command_and_no_second_ones(name, module):
+    assert getattr(sister_cities, name) is getattr(importlib.import_module(module), name)
+
+
+def test_every_name_that_it_offers_is_there_and_no_other():
+    assert all(getattr(sister_cities, name) for name in sister_cities.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        sister_cities.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize("form", ["text", "bytes", "file"])
+def test_a_page_is_read_as_the_command_reads_it(tmp_path, command, form):
+    file = tmp_path / "page.html"
+    file.write_text(PAGE)
+    page = {"text": PAGE, "bytes": PAGE.encode(), "file": file}[form]
+    read = sister_cities.read_page(page, host="Port Alder", host_country="Norway")
+    _, out, _ = command("parse", file, "--host", "Port Alder", "--host-country", "Norway")
+    told = json.loads(out)["affiliations"]
+
+    assert [tie.partner_city for tie in read.ties] == [tie["name"] for tie in told]
+    assert [tie.review or None for tie in read.ties] == [tie["review"] for tie in told]
+    assert [(claim.kind, claim.number) for claim in read.claims] == [("sister", 2)]
+    assert list(read.frame()["partner_country_code"]) == ["IE", "GR"]
+
+
+def test_a_page_without_ties_is_a_frame_without_rows_and_a_problem():
+    read = sister_cities.read_page("<p>Roads and bridges.</p>")
+
+    assert read.frame().empty
+    assert "partner_geoname_id" in read.frame().columns
+    assert [problem.code for problem in read.problems] == ["page-unread"]
+
+
+def test_a_name_is_resolved_as_the_command_resolves_it(tmp_path, command):
+    names, out = tmp_path / "names.csv", tmp_path / "out.csv"
+    names.write_text("stated,country_stated\nZhoaqing,China\nGuadalajara,\n")
+    command("resolve", names, "--to", out)
+    with out.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+
+    for row in rows:
+        answer = sister_cities.resolve(row.pop("stated"), row.pop("country_stated"))
+        assert answer._asdict() == row
+
+
+def test_a_language_that_there_are_no_tables_of_is_refused():
+    with pytest.raises(FilesBroken, match="no language that we have tables of"):
+        sister_cities.resolve("Bonn", language="tlh")
+
+
+def test_a_release_is_opened_with_its_tables(released_tie):
+    release = sister_cities.open_release(released_tie.root / "published")
+
+    assert list(release.tables["affiliations"]["partner_city"]) == ["Dublin"]
+    assert release.about.version
+
+
+def test_a_release_that_was_touched_is_refused(released_tie):
+    file = released_tie.root / "published" / "affiliations.csv"
+    file.write_text(file.read_text().replace("Dublin", "Derry"))
+
+    with pytest.raises(FilesBroken, match="not the file that the release was made with"):
+        sister_cities.open_release(released_tie.root / "published")
