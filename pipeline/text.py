@@ -249,7 +249,7 @@ def one_line(text: str, most: int) -> str:
 def is_spelt_otherwise(one: str, other: str) -> bool:
     """Whether two names of one fold bear different accents on the same letter.
 
-    A letter without its accent is a common slip and no difference; neither is a cedilla for a
+    A letter without its accent is a common misspelling and no difference; nor is a cedilla for a
     comma below.
 
     >>> is_spelt_otherwise("Kömlő", "Komló"), is_spelt_otherwise("Komlo", "Komló")

@@ -43,7 +43,7 @@ def _build(
             against=against,
             accepted=frozenset(accept or ()),
             track=terminal.progress,
-            told=terminal.Steps(),
+            on_progress=terminal.Steps(),
         )
         if writing:
             changed = store.publish(built.files)

@@ -67,7 +67,7 @@ def scrape(
             contact=contact,
             again=again,
             limits=limits,
-            told=terminal.Steps(),
+            on_progress=terminal.Steps(),
         ):
             print(terminal.visited(visited), flush=True)
             results.append(visited)

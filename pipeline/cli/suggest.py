@@ -30,7 +30,7 @@ def suggest(
     store.check_there()
     with store.locked():
         store.recover()
-        built = release.build(store, track=terminal.progress, told=terminal.Steps())
+        built = release.build(store, track=terminal.progress, on_progress=terminal.Steps())
     lines = []
     for each in suggestions(built):
         lines += ["", f"{each.affiliation_id}: {each.stated} ({each.review})"]

@@ -63,7 +63,7 @@ def area_of(
     divisions: frozenset[str] = frozenset()
     districts: tuple[District, ...] = ()
     for words in (*stated, *left):
-        # Behind a name may stand anything: "Menden (Sauerland)" is no slip of Saarland.
+        # Behind a name may stand anything: "Menden (Sauerland)" is no misspelling of Saarland.
         if found_divisions := stated_divisions(words, country_codes, words in stated):
             divisions = divisions & found_divisions or found_divisions
         elif country_codes and not districts:

@@ -1,9 +1,10 @@
 """Words for a country to its ISO 3166-1 code and everyday English name.
 
 What the page's own language calls it first, then English and our own tables, then every other
-language in any case of the noun, abbreviations, countrynames cut to ISO 3166-1, and last a slip in
-a name that is near no other. The longest name wins: nothing is cut off words that are one as they
-stand. ``search_fuzzy`` of pycountry decides nothing: it turns "Republic of Korea" into North Korea.
+language in any case of the noun, abbreviations, countrynames cut to ISO 3166-1, and last a
+misspelling of a name that is near no other. The longest name wins: nothing is cut off words that
+are one as they stand. ``search_fuzzy`` of pycountry decides nothing: it turns "Republic of Korea"
+into North Korea.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from pipeline import reference
 from pipeline.places import iso
 from pipeline.places.country_forms import find_form, without_state_word
+from pipeline.places.country_misspellings import abbreviated, from_countrynames, misspelt
 from pipeline.places.country_names import (
     accented_names,
     english_names,
@@ -23,7 +25,6 @@ from pipeline.places.country_names import (
     said_in,
     told_anywhere,
 )
-from pipeline.places.country_slips import abbreviated, from_countrynames, misspelt
 from pipeline.places.divisions import find_divisions, folded_main_names
 from pipeline.places.titles import article, without_article
 from pipeline.text import fold
@@ -61,7 +62,7 @@ def find_countries(words: str, language: str = "") -> tuple[str, ...]:
 
     language: ISO 639-1 of the page, whose own names go before those of others; "" when unknown.
     A state with several heirs names all of them: a place is searched in each. A town, a region or
-    a continent names none, and no slip of one does.
+    a continent names none, and no misspelling of one does.
 
     >>> find_countries("Czechoslovakia"), find_countries("Japan"), find_countries("Europe")
     (('CZ', 'SK'), ('JP',), ())
@@ -106,7 +107,7 @@ def _by_other_means(words: str, folded: str, language: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=50_000)
 def exact_countries(words: str) -> tuple[str, ...]:
-    """Return what ``find_countries`` does for names as we hold them: no slips, no codes.
+    """Return what ``find_countries`` does for names as we hold them: no misspellings, no codes.
 
     >>> exact_countries("Republic of Korea"), exact_countries("Phillipines")
     (('KR',), ())

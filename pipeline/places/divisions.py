@@ -126,12 +126,12 @@ def find_divisions(words: str, country_codes: tuple[str, ...] = ()) -> frozenset
 
 @functools.lru_cache(maxsize=10_000)
 def stated_divisions(
-    words: str, country_codes: tuple[str, ...], may_be_slip: bool = True
+    words: str, country_codes: tuple[str, ...], may_be_misspelt: bool = True
 ) -> frozenset[str]:
     """Return what ``find_divisions`` does for words that are meant as a region.
 
     In a known country they may also be a postal code ("IL"), a name in another language, the last
-    part of a name ("Anhalt") or, where ``may_be_slip``, one clear slip.
+    part of a name ("Anhalt") or, where ``may_be_misspelt``, one clear misspelling.
 
     >>> stated_divisions("IL", ("US",)) == stated_divisions("Ilinois", ("US",))
     True
@@ -144,7 +144,7 @@ def stated_divisions(
         return translated
     if len(folded) > 3:
         found = _by_last_part(folded, country_codes)
-        return found or (_misspelt(folded, country_codes) if may_be_slip else found)
+        return found or (_misspelt(folded, country_codes) if may_be_misspelt else found)
     by_code = (_codes(code).get(f"iso {code.lower()} {folded}") for code in country_codes)
     return frozenset().union(*filter(None, by_code))
 
@@ -168,7 +168,7 @@ def _by_last_part(folded: str, country_codes: tuple[str, ...]) -> frozenset[str]
 
 
 def _misspelt(folded: str, country_codes: tuple[str, ...]) -> frozenset[str]:
-    """The one division of which ``folded`` is a slip: one edit, two from nine letters."""
+    """The one division of which ``folded`` is a misspelling: one edit, two from nine letters."""
     bare = without_kind(folded)
     most = 0 if len(bare) < 6 else 1 if len(bare) < 9 else 2
     found: dict[str, int] = {}

@@ -47,7 +47,7 @@ class Lexicon(Protocol):
         """The alpha-2 codes of the countries of which ``words`` are a name; () for none."""
 
     def country_codes(self, words: str) -> tuple[str, ...]:
-        """The same where a country is due: abbreviations, codes and slips count too."""
+        """The same where a country is due: abbreviations, codes and misspellings count too."""
 
     def named(self, words: str) -> Named:
         """What the gazetteer holds under the name ``words``."""

@@ -1,4 +1,4 @@
-"""A misspelt name to the one place in the country that it is a slip of, or to nothing."""
+"""A misspelt name to the one place in the country that it is a misspelling of, or to nothing."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from rapidfuzz.distance import OSA
 from pipeline.places.homonyms import Sized, is_same_place, meant, weight
 
 SHORTEST = 5  # letters; in a shorter name one edit is too much of it
-# Letters and inhabitants below which a slip of so many edits is not mended, where the two names
-# do not sound or read alike. Measured by tests/open_set.py on 1,000 towns that the gazetteer lacks:
-# so 3 are mended into another, with floors of 50,000 for any length 23 were.
+# Letters and inhabitants below which a misspelling of so many edits is not mended, where the two
+# names do not sound or read alike. Measured by tests/open_set.py on 1,000 towns that the gazetteer
+# lacks: so 3 are mended into another, with floors of 50,000 for any length 23 were.
 _FLOORS = {1: ((8, 150_000), (7, 500_000)), 2: ((10, 500_000),)}
 _FLOOR_ALIKE, _SHORTEST_ALIKE = 100_000, 6  # where they do
-_FLOOR_OTHER_NAME = 500_000  # for a slip of a name that is not the standard one
+_FLOOR_OTHER_NAME = 500_000  # for a misspelling of a name that is not the standard one
 _LEAD = 100  # how much smaller a place as near must be to leave no doubt
-_NEVER = 99  # edits of a slip that is not mended
+_NEVER = 99  # edits of a misspelling that is not mended
 
 
 class Mended(NamedTuple):
-    """A place of which a name is a slip."""
+    """A place of which a name is a misspelling."""
 
     place: Sized
     edits: int
     is_alike: bool  # the two names sound alike, or have the same letters
-    is_own_name: bool  # it is the place's standard name of which the other is a slip
+    is_own_name: bool  # it is the place's standard name of which the other is a misspelling
 
 
 def most_edits(folded: str) -> int:
-    """Return how many edits a slip of a name of this length may have.
+    """Return how many edits a misspelling of a name of this length may have.
 
     >>> most_edits("kobe"), most_edits("nanjing"), most_edits("krasnoyarsk")
     (0, 1, 2)
@@ -66,11 +66,11 @@ def mend(
     near: Iterable[tuple[str, int]],
     places_near: Callable[[int], tuple[Sequence[Sized], Sequence[Sized]]],
 ) -> tuple[Sized | None, list[Sized]]:
-    """Return the place that ``folded`` is a slip of, or None; and all that were considered.
+    """Return the place that ``folded`` is a misspelling of, or None; and all that were considered.
 
     near: names of the country that begin alike, with numbers of which ``places_near`` knows the
     places, by their own name and by another. A place is taken when its name is near enough for
-    its size and no other is as near; a slip in the first letter is never mended.
+    its size and no other is as near; a misspelling in the first letter is never mended.
     """
     most = most_edits(folded)
     found: dict[int, Mended] = {}
@@ -85,7 +85,7 @@ def mend(
             continue
         has_all = len(name) == len(letters) and sorted(name) == letters
         is_alike = has_all or skeleton(name) == bones
-        # A slip in the first letter is too rare to be mended, and is shown to a person.
+        # A misspelling in the first letter is too rare to be mended, and is shown to a person.
         mended = Mended(
             place, int(edits) if name[0] == folded[0] else _NEVER, is_alike, is_own_name
         )

@@ -37,7 +37,7 @@ class Gazetteer(Protocol):
         """Whether it is an own name of a place anywhere."""
 
     def near(self, folded: str, country_code: str, most: int) -> Iterable[tuple[str, int]]:
-        """The names in a country of which it may be a slip of ``most`` edits, numbered."""
+        """The names in a country of which it may be a misspelling of ``most`` edits, numbered."""
 
     def places_near(self, number: int) -> tuple[Sequence[Place], Sequence[Place]]:
         """The places whose own name ``near`` gave, and those of which it is another name."""

@@ -9,7 +9,7 @@ TOWERING = "towers-over-all"  # no country is stated, and none of the name comes
 CITY_OF_COUNTRY = "city-of-its-country"  # the city that bears its country's name: Singapore
 INFLECTED = "inflected"  # a name in another case of the host's language
 TRANSLITERATED = "transliterated"  # a name in other letters, by its sound, in a stated country
-SLIP = "slip"
+MISSPELLING = "misspelling"
 
 FRAGMENT = "fragment"  # part of a name: "Villingen-"
 NO_NAME = "no-name"  # nothing is left of the words
@@ -21,7 +21,7 @@ ELSEWHERE = "outside-the-stated-region"
 SEVERAL = "several-alike"
 UNPROVED = "too-small-to-tell"  # so small that the name alone does not prove it
 NONE_TOWERS = "none-towers"  # no country is stated, and none outweighs the others
-UNKNOWN = "unknown"  # no place of the name, and none of which it is a clear slip
+UNKNOWN = "unknown"  # no place of the name, and none of which it is a clear misspelling
 
 RULES = {
     OWN_NAME: "the place's own name, the standard one or GeoNames' main one",
@@ -31,7 +31,7 @@ RULES = {
     CITY_OF_COUNTRY: "the city that bears its country's name",
     INFLECTED: "a name of the place in another case of the language of the host's country",
     TRANSLITERATED: "a name of the place by its sound, in other letters, in the stated country",
-    SLIP: "a clear slip of the one name that is near enough in the stated country",
+    MISSPELLING: "a clear misspelling of the one name that is near enough in the stated country",
     FRAGMENT: "refused: only a part of a name",
     NO_NAME: "refused: no words that could be a name",
     NO_COUNTRY: "refused: the words for the country name none that we know",
@@ -42,5 +42,5 @@ RULES = {
     SEVERAL: "refused: several places of the name, and none outweighs the others",
     UNPROVED: "refused: the only place of the name is too small for the name alone to prove it",
     NONE_TOWERS: "refused: no country is stated, and no place of the name is by far the largest",
-    UNKNOWN: "refused: no place of the name is known, and it is a clear slip of none",
+    UNKNOWN: "refused: no place of the name is known, and it is a clear misspelling of none",
 }

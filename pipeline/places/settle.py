@@ -1,6 +1,6 @@
 """A stated name to one place of the gazetteer, or to the reason why not.
 
-In this order: an exact standard name, a former name, another name, a slip mended inside the
+In this order: an exact standard name, a former name, another name, a misspelling mended inside the
 stated country. What a rule cannot decide stays undecided, with the candidates kept.
 """
 
@@ -233,7 +233,7 @@ def _towering(key: str, named: Sequence[Place], also: Sequence[Place]) -> Place 
 
 
 def _mended(key: str, area: Area, gazetteer: Gazetteer) -> Settled:
-    """The place of which the name is a slip, if that is clear."""
+    """The place of which the name is a misspelling, if that is clear."""
     unknown = _refused("place-unknown", rules.UNKNOWN)
     codes = area.country_codes
     if find_divisions(key, codes):
@@ -249,7 +249,7 @@ def _mended(key: str, area: Area, gazetteer: Gazetteer) -> Settled:
     candidates = cast("tuple[Place, ...]", tuple(considered))
     if place is None or not area.holds(cast(Place, place)):
         return unknown._replace(candidates=candidates)
-    return Settled(cast(Place, place), "typo", "", candidates, rules.SLIP)
+    return Settled(cast(Place, place), "typo", "", candidates, rules.MISSPELLING)
 
 
 def _largest(places: Iterable[Place]) -> tuple[Place, ...]:

@@ -75,17 +75,17 @@ def build(
     against: str | None = None,
     accepted: frozenset[str] = frozenset(),
     track: Track = lambda items, _: items,
-    told: Callable[[str, float], None] = lambda *_: None,
+    on_progress: Callable[[str, float], None] = lambda *_: None,
 ) -> Built:
     """Return the release that ``raw/`` comes to, checked; nothing is written.
 
     against: the previous release, as ``Store.previous_files`` takes it. accepted: ids of
-    published rows that a change of ours may remove. track, told: hear of progress.
+    published rows that a change of ours may remove. track, on_progress: hear of progress.
 
     Raises FilesBroken for a file that a person must mend, DataRefused when the tables break
     their schema, contradict each other, or a row would be lost.
     """
-    made = assemble(store, against=against, accepted=accepted, track=track, told=told)
+    made = assemble(store, against=against, accepted=accepted, track=track, on_progress=on_progress)
     refused = [
         *check_tables(made.release.tables),
         *removed_by_us(made.previous, rows_as_text(made.as_previous_knew), accepted),
@@ -102,7 +102,7 @@ def assemble(
     against: str | None = None,
     accepted: frozenset[str] = frozenset(),
     track: Track = lambda items, _: items,
-    told: Callable[[str, float], None] = lambda *_: None,
+    on_progress: Callable[[str, float], None] = lambda *_: None,
 ) -> Assembled:
     """Return the tables that ``raw/`` comes to, neither checked nor made into files.
 
@@ -117,7 +117,7 @@ def assemble(
     held = {source.place_id: store.captures(source) for source in sources}
     previous = read_previous(*store.previous_files(against))
     _refuse_unknown(accepted, previous)
-    gazetteer = open_gazetteer(told)
+    gazetteer = open_gazetteer(on_progress)
     _refuse_unknown_ids(corrections, gazetteer)
     atlas = Atlas(gazetteer)
     captures = [(source, capture) for source in sources for capture in held[source.place_id]]

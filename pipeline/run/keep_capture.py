@@ -38,7 +38,7 @@ from pipeline.store import Store
 
 Said = str  # a digest of what a page says of ties, wherever on it
 Read = tuple[Summary, Said]
-Told = Callable[[str, float], None]  # hears of progress: a step, and its share
+OnProgress = Callable[[str, float], None]  # hears of progress: a step, and its share
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,12 @@ class Keeper:
         self._store.hold(source.place_id, page.page_id, at, packed(fetched, at))
         return self._judge_later(source, page, fetched, at, last)
 
-    def go_on(self, sources: Sequence[Source], told: Told) -> Iterator[Recorded]:
+    def go_on(self, sources: Sequence[Source], on_progress: OnProgress) -> Iterator[Recorded]:
         """Deal with what a killed run has fetched and not judged, page by page."""
         for source in sources:
             for page in source.pages:
                 for file, body in self._store.held(source.place_id, page.page_id):
-                    prepare(told)
+                    prepare(on_progress)
                     try:
                         fetched, at = unpacked(body)
                     except ValueError:
@@ -240,6 +240,6 @@ def _said(reading: Reading) -> Said:
     return hashlib.sha256(said).hexdigest()
 
 
-def prepare(told: Told) -> None:
+def prepare(on_progress: OnProgress) -> None:
     """Make the index of places, if there is none yet, before several processes would."""
-    open_gazetteer(told)
+    open_gazetteer(on_progress)

@@ -44,7 +44,7 @@ def resolve_name(stated: str, country_stated: str = "", language: str = "") -> R
 
 def resolve_rows(
     rows: Iterable[Mapping[str, str]],
-    told: Callable[[str, float], None],
+    on_progress: Callable[[str, float], None],
     spoken: tuple[str, ...] = (),
 ) -> Iterator[dict[str, str]]:
     """Yield each of ``rows`` with the columns that ``resolve`` adds, in order.
@@ -53,7 +53,7 @@ def resolve_rows(
     in memory at a time as make a batch, however many there are. spoken: of the list, in ISO
     639-1, in whose cases names may stand.
     """
-    gazetteer = open_gazetteer(told)
+    gazetteer = open_gazetteer(on_progress)
     left = iter(rows)
     while batch := list(islice(left, 10_000)):
         pairs = [(row["stated"], row["country_stated"]) for row in batch]

@@ -43,7 +43,7 @@ def scrape(
     contact: str,
     again: bool = False,
     limits: Limits | None = None,
-    told: Callable[[str, float], None] = lambda *_: None,
+    on_progress: Callable[[str, float], None] = lambda *_: None,
 ) -> Iterator[Visited]:
     """Ask for every page of the sources named, or of all; yield what came, as it comes.
 
@@ -52,11 +52,11 @@ def scrape(
     before anything is asked.
     """
     limits = limits or Limits()
-    yield from _gone_on(store, told)
+    yield from _gone_on(store, on_progress)
     wanted, fresh = due(store, place_ids, now(), again=again)
     yield from fresh
     if wanted:
-        prepare(told)
+        prepare(on_progress)
     most = max(1, min(limits.hosts_at_once, len(wanted)))
     # The client goes first when all is left: it cuts what is under way, so that no thread stays.
     with (
@@ -91,11 +91,11 @@ def foreseen(
     yield from foresee(store, place_ids, now(), limits, again=again)
 
 
-def _gone_on(store: Store, told: Callable[[str, float], None]) -> Iterator[Visited]:
+def _gone_on(store: Store, on_progress: Callable[[str, float], None]) -> Iterator[Visited]:
     """What a killed run had fetched and not judged, dealt with now."""
     with open_executor(1) as readers:
         keeper = Keeper(store, readers)
-        for recorded in keeper.go_on(store.sources(), told):
+        for recorded in keeper.go_on(store.sources(), on_progress):
             yield _visited(recorded)
 
 

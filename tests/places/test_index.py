@@ -14,7 +14,7 @@ from pipeline.places.index.compile import (
     preferred_of,
     with_preferred,
 )
-from pipeline.places.index.hashing import hashes_of_slip
+from pipeline.places.index.hashing import hashes_of_misspelling
 from pipeline.places.index.records import members
 from pipeline.text import fold
 from tests.gazetteers import city, gazetteer_of
@@ -54,7 +54,7 @@ NAMES = st.text("abcdefghij", min_size=4, max_size=14)
 @given(NAMES, st.data())
 def test_a_name_is_found_by_every_slip_of_one_letter(name, data):
     at = data.draw(st.integers(1, len(name) - 1))
-    slip = data.draw(
+    misspelling = data.draw(
         st.sampled_from(
             [
                 name[:at] + name[at + 1 :],
@@ -66,7 +66,7 @@ def test_a_name_is_found_by_every_slip_of_one_letter(name, data):
     )
     gazetteer = gazetteer_of(city(1, name, "DE"), city(2, "Zzzz", "DE"))
 
-    assert fold(name) in [near for near, _ in gazetteer.near(fold(slip), "DE", 2)]
+    assert fold(name) in [near for near, _ in gazetteer.near(fold(misspelling), "DE", 2)]
 
 
 @given(st.dictionaries(st.text(), st.recursive(st.text() | st.integers(), st.lists)))
@@ -99,9 +99,9 @@ def test_the_order_of_the_records_changes_no_byte():
     }
 
 
-@pytest.mark.parametrize("slip", ["shenzen", "shenzhn", "sehnzhen", "shenzhenn", "shanzhen"])
-def test_a_slip_shares_a_beginning_with_the_name(slip):
-    assert {*hashes_of_slip("CN", slip)} & {*hashes_of_slip("CN", "shenzhen")}
+@pytest.mark.parametrize("misspelling", ["shenzen", "shenzhn", "sehnzhen", "shenzhenn", "shanzhen"])
+def test_a_slip_shares_a_beginning_with_the_name(misspelling):
+    assert {*hashes_of_misspelling("CN", misspelling)} & {*hashes_of_misspelling("CN", "shenzhen")}
 
 
 def test_our_own_rows_add_places_and_prefer_names():

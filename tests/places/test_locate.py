@@ -43,7 +43,7 @@ def test_a_name_in_another_case_or_script_is_this_place(case):
         ("Lyon", "France", rules.OWN_NAME),
         ("München", "Germany", rules.OTHER_NAME),
         ("Bombay", "India", rules.FORMER_NAME),
-        ("Zhoaqing", "China", rules.SLIP),
+        ("Zhoaqing", "China", rules.MISSPELLING),
         ("Tokyo", "", rules.TOWERING),
         ("Singapore", "Singapore", rules.CITY_OF_COUNTRY),
         ("Villingen-", "Germany", rules.FRAGMENT),

@@ -54,7 +54,7 @@ GAZETTEER = gazetteer_of(
         ("Tongxiang", "", "CN", 10, "exact", ""),
         ("Luoyang", "", "", 3, "exact", ""),
         ("–", "", "CN", None, "none", "place-unknown"),
-        # slips
+        # misspellings
         ("Shenzen", "", "CN", 11, "typo", ""),
         ("Zhoaqing", "", "CN", 12, "typo", ""),
         ("Zhoaqing", "", "", None, "none", "country-missing"),

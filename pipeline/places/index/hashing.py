@@ -1,4 +1,4 @@
-"""The hashes of the index: of names, of names in a country, and of what slips of a name share.
+"""The hashes of the index: of names, of names in a country, and of what their misspellings share.
 
 Arrays of names are hashed at one stroke when the index is made, single ones when it is asked.
 """
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-PREFIX = 8  # letters of a name that the index of slips looks at
+PREFIX = 8  # letters of a name that the index of misspellings looks at
 _MASK = (1 << 64) - 1
 _MIX = 0x9E3779B97F4A7C15  # 2**64 by the golden ratio: spreads neighbouring numbers
 # Odd numbers for the places in a name, and for the two letters of its country.
@@ -55,8 +55,8 @@ def _mixed_all(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return mixed
 
 
-def hashes_of_slip(country_code: str, folded: str) -> list[int]:
-    """Return what a name shares with its slips: its beginning, whole and less each one letter.
+def hashes_of_misspelling(country_code: str, folded: str) -> list[int]:
+    """Return what a name shares with its misspellings: its beginning, and that less each letter.
 
     Two names that differ by one letter dropped, added, changed or exchanged with its neighbour,
     within their first letters, share one of these four bytes; so may two others, by chance.
@@ -72,7 +72,7 @@ def hashes_of_slip(country_code: str, folded: str) -> list[int]:
     return sorted([_mixed(total & _MASK) >> 32 for total in sums])
 
 
-def slip_hashes(
+def misspelling_hashes(
     countries: npt.NDArray[Any], names: list[str]
 ) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     """Return what ``hashes_of_slip`` does for ASCII names, sorted, and whose each hash is."""

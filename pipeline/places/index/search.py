@@ -1,4 +1,4 @@
-"""The compiled index, asked: by name, by slip, by id, one at a time or many at once."""
+"""The compiled index, asked: by name, by misspelling, by id, one at a time or many at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from pipeline import reference
 from pipeline.places.index.compile import Arrays
-from pipeline.places.index.hashing import hash_of, hash_of_key, hashes_of_slip, key_of
+from pipeline.places.index.hashing import hash_of, hash_of_key, hashes_of_misspelling, key_of
 from pipeline.places.index.names import preferred_names
 from pipeline.places.place import Place
 
@@ -51,11 +51,11 @@ class IndexGazetteer:
         return any(is_main for _, is_main in self._postings(folded, ""))
 
     def near(self, folded: str, country_code: str, most: int) -> list[tuple[str, int]]:
-        """Return the names in a country of which ``folded`` may be a slip of ``most`` edits.
+        """Return the names in a country of which ``folded`` may be a misspelling of ``most`` edits.
 
         Each with its number for ``places_near``, in the order of the index.
         """
-        wanted = hashes_of_slip(country_code, folded)
+        wanted = hashes_of_misspelling(country_code, folded)
         cells, owners = self._cells["near_hash"], self._cells["near_name"]
         numbers: set[int] = set()
         firsts = self._first("near_hash", np.array(wanted, dtype="<u4"))

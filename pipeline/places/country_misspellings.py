@@ -58,12 +58,12 @@ def _telling_words() -> dict[str, frozenset[str]]:
 
 
 def misspelt(folded: str) -> str:
-    """Return the alpha-2 of the country of which ``folded`` is a slip, "" when that is not clear.
+    """Return the alpha-2 of the country that ``folded`` misspells, "" when that is not clear.
 
     One edit in a name of six letters, two from nine, none in the first letter, and no other
     country within one edit more. A name with letters added or left off at its end is another
-    word ("Russian"); the name of a region is no slip, and neither is what is as near to the name
-    of a large town or a region ("Viena").
+    word ("Russian"); the name of a region is no misspelling, and neither is what is as near to the
+    name of a large town or a region ("Viena").
 
     >>> misspelt("phillipines"), misspelt("vienna"), misspelt("viena"), misspelt("saxonny")
     ('PH', '', '', '')
