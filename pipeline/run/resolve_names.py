@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from pipeline.normalise import Suggestion, suggest
-from pipeline.places.index import open_gazetteer
+from pipeline.places.index import install_index, open_gazetteer
 from pipeline.places.resolve import COLUMNS as ADDED_COLUMNS
 from pipeline.places.resolve import Resolved, languages, resolve, resolve_many
 from pipeline.problems import broken
@@ -63,6 +63,7 @@ def resolve_rows(
 
 __all__ = [
     "ADDED_COLUMNS",
+    "install_index",
     "resolve_name",
     "resolve_rows",
     "spoken_in",

