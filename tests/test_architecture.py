@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.every import every
 from tests.figures import arrows_of, drawing, drawn, modules_of, rooms_of, storeys_of
 
 HOUSE = Path(__file__).parent.parent / "pipeline"
@@ -75,7 +76,7 @@ def test_every_file_is_a_floor_a_door_or_ground():
     assert parts == {*FLOORS, *DOORS, *GROUND}
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@every("path", FILES, ids=name)
 def test_a_floor_imports_the_ground_and_itself_only(path):
     part = name(path).split("/")[0]
     if part not in FLOORS:
@@ -85,7 +86,7 @@ def test_a_floor_imports_the_ground_and_itself_only(path):
     assert others <= set(GROUND), f"{name(path)} imports {others - set(GROUND)}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@every("path", FILES, ids=name)
 def test_the_ground_imports_the_ground_only(path):
     part = name(path).split("/")[0].removesuffix(".py")
     if part not in GROUND:
@@ -95,7 +96,7 @@ def test_the_ground_imports_the_ground_only(path):
     assert others <= set(GROUND), f"{name(path)} imports {others - set(GROUND)}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@every("path", FILES, ids=name)
 def test_only_run_opens_the_index_of_places(path):
     """All others take a gazetteer as an argument."""
     if name(path).startswith(("run/", "places/index/")):
@@ -118,7 +119,7 @@ def test_the_drawing_of_the_rooms_is_true():
     assert drawn() == drawing(rooms_of(modules_of(HOUSE))), "make drawing"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@every("path", FILES, ids=name)
 def test_only_doors_reach_outside(path):
     roots = {module.split(".")[0] for module in imports(path)}
 
@@ -128,7 +129,7 @@ def test_only_doors_reach_outside(path):
         )
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@every("path", FILES, ids=name)
 def test_only_run_reads_the_clock_and_only_cli_prints(path):
     for call, line in calls(path):
         where = f"{name(path)}:{line}"
@@ -138,7 +139,7 @@ def test_only_run_reads_the_clock_and_only_cli_prints(path):
         assert not is_clock or name(path) == "run/scrape.py", where
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@every("path", FILES, ids=name)
 def test_nothing_heavy_is_imported_before_a_command_needs_it(path):
     light_files = ("terminal.py", "problems.py", "vocabularies.py", "__init__.py", "__main__.py")
     if not (name(path).startswith("cli/") or name(path) in light_files):
@@ -153,7 +154,7 @@ def test_nothing_heavy_is_imported_before_a_command_needs_it(path):
     assert not roots & {"pandas", "pandera", "requests", "bs4", "lxml", "pycountry", "rich"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@every("path", FILES, ids=name)
 def test_files_and_functions_stay_small(path):
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 350
@@ -168,7 +169,7 @@ ROOMS = ("problems", "words", "records", "page", "scopes", "candidates", "facts"
 ROOMS = (*ROOMS, "parts", "statements", "explain", "read_page", "to_tables", "__init__")
 
 
-@pytest.mark.parametrize("path", sorted((HOUSE / "parse").rglob("*.py")), ids=name)
+@every("path", sorted((HOUSE / "parse").rglob("*.py")), ids=name)
 def test_a_room_of_the_parser_imports_those_before_it(path):
     room = path.relative_to(HOUSE / "parse").parts[0].removesuffix(".py")
     asked = {
@@ -180,7 +181,7 @@ def test_a_room_of_the_parser_imports_those_before_it(path):
     assert asked <= {*ROOMS[: ROOMS.index(room) + 1]}, f"{name(path)} imports {asked}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@every("path", FILES, ids=name)
 def test_no_file_is_a_drawer_for_everything(path):
     assert path.stem not in ("utils", "helpers", "common", "misc", "manager")
 

@@ -110,6 +110,7 @@ def test_what_is_found_lies_in_the_text_in_order_and_apart(text):
             assert is_prefix(iso_prefix(date.words, as_of="2025"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

@@ -4,10 +4,10 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from babel.localedata import locale_identifiers
 
 from pipeline import reference
+from tests.every import every
 
 FOLDER = Path(reference.__file__).parent
 LANGUAGES = sorted(path for path in (FOLDER / "languages").iterdir() if path.is_dir())
@@ -23,7 +23,7 @@ def of_language(path):
     return f"{path.parent.name}/{path.name}"
 
 
-@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.name)
+@every("path", LANGUAGES, ids=lambda path: path.name)
 def test_a_folder_is_named_by_the_code_of_its_language(path):
     codes = {identifier.partition("_")[0] for identifier in locale_identifiers()} | {"tl"}
 
@@ -31,7 +31,7 @@ def test_a_folder_is_named_by_the_code_of_its_language(path):
     assert len(path.name) == 2, "ISO 639-1"
 
 
-@pytest.mark.parametrize("path", TABLES, ids=of_language)
+@every("path", TABLES, ids=of_language)
 def test_a_table_has_the_columns_that_it_has_in_english_or_wherever_else_it_stands(path):
     siblings = [each for each in TABLES if each.name == path.name]
 
@@ -39,7 +39,7 @@ def test_a_table_has_the_columns_that_it_has_in_english_or_wherever_else_it_stan
     assert "language" not in lines(path)[0], "the folder tells it"
 
 
-@pytest.mark.parametrize("path", TABLES, ids=of_language)
+@every("path", TABLES, ids=of_language)
 def test_a_table_has_whole_rows_and_none_twice(path):
     head, *rows = lines(path)
 

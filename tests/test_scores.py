@@ -28,7 +28,14 @@ def test_the_scores_are_those_of_the_pages_that_are_there():
     assert digest() == SCORES["digest"], "the labelled pages have changed: `make learn`"
 
 
-@pytest.mark.parametrize("which", SETS)
+# The larger sets take three quarters of the time.
+LARGE = ("en2", "en3", "xx2", "xx3", "more")
+
+
+@pytest.mark.parametrize(
+    "which",
+    [pytest.param(each, marks=[pytest.mark.slow] if each in LARGE else []) for each in SETS],
+)
 def test_no_score_falls_below_the_kept_one(which):
     some = pages(which)
     told = [read(page) for page in some]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import reference
+from tests.every import every
 
 HOUSE = Path(reference.__file__).parent.parent
 # What speaks to people, in English, and what makes tables by hand; neither reads pages.
@@ -106,7 +107,7 @@ def bare(pattern):
     return re.sub(r"\[[^\]]*\]", " ", re.sub(r"\\.", " ", pattern))
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@every("path", FILES, ids=name)
 def test_no_letter_above_ascii_stands_in_a_constant(path):
     found = [
         (line, sign)
@@ -118,7 +119,7 @@ def test_no_letter_above_ascii_stands_in_a_constant(path):
     assert found == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@every("path", FILES, ids=name)
 def test_no_word_of_a_language_stands_in_what_reads_others(path):
     found = {
         (line, word)
@@ -148,7 +149,7 @@ def test_a_word_in_code_is_seen(code, tmp_path, monkeypatch):
     monkeypatch.setitem(globals(), "HOUSE", tmp_path)
 
     with pytest.raises(AssertionError):
-        test_no_word_of_a_language_stands_in_what_reads_others(path)
+        test_no_word_of_a_language_stands_in_what_reads_others.of_one(path)
 
 
 @pytest.mark.parametrize(
@@ -164,4 +165,4 @@ def test_the_name_of_a_role_is_no_word(code, tmp_path, monkeypatch):
     path.write_text(code)
     monkeypatch.setitem(globals(), "HOUSE", tmp_path)
 
-    test_no_word_of_a_language_stands_in_what_reads_others(path)
+    test_no_word_of_a_language_stands_in_what_reads_others.of_one(path)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pipeline.places import iso
 from pipeline.places.countries import country_of, find_countries, find_country, is_country
 from tests.cases import TABLES, cases
+from tests.every import every
 from tests.place_scores import score_cldr, taken_for_countries
 
 
@@ -24,7 +25,7 @@ def test_the_parser_takes_no_city_for_a_country():
     assert not is_country("Kobe")
 
 
-@pytest.mark.parametrize("country", list(iso.countries()), ids=lambda country: country.code)
+@every("country", iso.countries(), ids=lambda country: country.code)
 def test_every_country_is_found_by_all_its_names_and_published_under_one(country):
     published = country_of(country.code)
 
@@ -54,6 +55,7 @@ def test_a_cell_for_a_country_names_these(case):
     assert "|".join(found) == case["codes"], case["why"]
 
 
+@pytest.mark.slow
 def test_only_these_towns_and_divisions_name_a_country_too():
     with (TABLES / "towns_as_countries.csv").open(encoding="utf-8", newline="") as lines:
         kept = {(row["name"], row["codes"]) for row in csv.DictReader(lines)}
@@ -67,6 +69,6 @@ def test_every_name_of_a_country_in_cldr_is_known_in_its_own_language():
     assert misses == []
 
 
-@pytest.mark.parametrize("state", list(pycountry.historic_countries), ids=lambda s: s.alpha_4)
+@every("state", list(pycountry.historic_countries), ids=lambda state: state.alpha_4)
 def test_every_vanished_state_of_iso_3166_3_has_heirs_or_a_new_name(state):
     assert find_countries(state.name), state.name

@@ -32,6 +32,7 @@ def test_a_place_is_published_under_its_english_name(case, gazetteer):
     assert answer.method == case["method"]
 
 
+@pytest.mark.slow
 def test_each_row_names_a_place_that_the_gazetteer_holds_and_calls_otherwise(gazetteer):
     for row in rows():
         place = gazetteer.by_id(int(row["geoname_id"]))
@@ -40,6 +41,7 @@ def test_each_row_names_a_place_that_the_gazetteer_holds_and_calls_otherwise(gaz
         assert gazetteer.source_name(place.geoname_id) == row["geonames_name"] != row["name"]
 
 
+@pytest.mark.slow
 def test_each_name_of_a_row_is_an_own_name_of_the_place(gazetteer):
     for row in rows():
         place = gazetteer.by_id(int(row["geoname_id"]))
@@ -54,6 +56,7 @@ def test_no_place_has_two_rows_and_no_row_is_said_in_both_tables():
     assert [geoname_id for geoname_id, times in Counter(ids + ours).items() if times > 1] == []
 
 
+@pytest.mark.slow
 def test_no_two_large_places_of_one_country_come_to_share_a_name(gazetteer):
     large = [place for place in gazetteer.every() if place.population >= LARGE]
     now, before = Counter(), Counter()

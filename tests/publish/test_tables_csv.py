@@ -32,6 +32,7 @@ def records(model):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", PUBLISHED, ids=lambda model: model.table_name())
 @given(data=st.data())
 def test_what_was_written_reads_back_cell_by_cell(model, data):

@@ -513,7 +513,17 @@ def test_there_are_enough_ways():
     assert len(WAYS) >= 50
 
 
-@pytest.mark.parametrize("name", WAYS)
+# These wait until a limit is reached.
+PATIENT = (
+    *("a body that drips", "headers that drip", "a body that stalls", "no answer at all"),
+    *("a robots txt that stalls", "too many requests come back in a second"),
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(each, marks=[pytest.mark.slow] if each in PATIENT else []) for each in WAYS],
+)
 def test_a_server_that_misbehaves_is_told_of_and_harms_nothing(
     name, well, workspace, command, release
 ):

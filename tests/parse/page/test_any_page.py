@@ -94,6 +94,7 @@ def test_an_end_or_a_beginning_of_a_page_within_it_takes_nothing_away(page, sign
     assert words(before)[:1] == ["Pune"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [
@@ -123,6 +124,7 @@ def seconds_of(page):
     return time.process_time() - start
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", ["", '="<b>"', '=">"', "='x>'", " = '>'"])
 def test_one_tag_of_very_many_attributes_is_read_in_linear_time(value):
     attributes = " ".join(f"a{number}{value}" for number in range(60_000))

@@ -6,9 +6,10 @@ import pytest
 
 from pipeline import reference
 from pipeline.parse.page.prefilter import count_anchors, may_speak_of_ties
+from tests.every import every
 
 
-@pytest.mark.parametrize("row", reference.rows("kind_words"), ids=lambda row: row["words"])
+@every("row", reference.rows("kind_words"), ids=lambda row: row["words"])
 def test_every_word_for_a_kind_is_noticed_however_it_is_written(row):
     words = row["words"]
 

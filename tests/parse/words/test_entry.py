@@ -50,6 +50,7 @@ def test_never_raises_and_gives_spans_of_the_text_in_order(text):
     assert all(end <= entry.start for end, entry in zip(ends, entries, strict=False))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [
