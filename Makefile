@@ -13,7 +13,7 @@ BROWSER := $(VENV)/installed-browser
 CHECKERS := $(VENV)/checkers/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help publish check scrape test test-all test-rest coverage test-browser test-spreadsheet pictures lint format schemas learn figures drawing typecheck install-report bench lock clean
+.PHONY: help publish check scrape test test-all test-rest coverage test-browser test-spreadsheet pictures lint format schemas learn figures docs typecheck install-report bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -64,8 +64,8 @@ learn: $(DEV) ## learn from tests/corpus how pages are read: weights.csv, scores
 figures: $(DEV) ## print how many rooms, storeys and arrows the house has (docs/architecture.md)
 	@$(BIN)/python tests/figures.py
 
-drawing: $(DEV) ## draw the rooms anew in docs/architecture.md
-	@$(BIN)/python tests/figures.py --draw
+docs: $(DEV) ## write anew what docs/ takes from the code: the drawing of the rooms, the problems
+	@$(BIN)/python tests/document.py
 
 typecheck: $(DEV) ## check types
 	@$(BIN)/mypy

@@ -1,16 +1,12 @@
 """How large the house is, and how it hangs together: ``make figures``.
 
-    figures.py           prints the figures of the rooms of pipeline/, and of the reader's files
-    figures.py --draw    draws the rooms anew in docs/architecture.md
-
-What a room, a storey and an arrow are, docs/architecture.md says.
+Prints the figures of the rooms of pipeline/, of all its files, and of the page reader's. What
+a room, a storey and an arrow are, docs/architecture.md says.
 """
 
 from __future__ import annotations
 
 import ast
-import re
-import sys
 from collections.abc import Hashable, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,8 +15,6 @@ from typing import NamedTuple, TypeVar
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "pipeline"
 READER = HOUSE / "parse"
-DRAWN_IN = ROOT / "docs" / "architecture.md"
-_DRAWING = re.compile(r"(?<=<!-- drawn by make drawing -->\n).*?(?=<!-- to here -->)", re.DOTALL)
 
 Node = TypeVar("Node", bound=Hashable)
 Arrows = Mapping[Node, frozenset[Node]]
@@ -143,19 +137,9 @@ def _id(room: str) -> str:
     return f"room_{room.strip('_')}"
 
 
-def drawn() -> str:
-    """The drawing as docs/architecture.md has it."""
-    found = _DRAWING.search(DRAWN_IN.read_text("utf-8"))
-    return found.group() if found else ""
-
-
 def main() -> None:
-    """Print the figures, or draw the rooms."""
+    """Print the figures."""
     rooms = rooms_of(modules_of(HOUSE))
-    if sys.argv[1:] == ["--draw"]:
-        text = _DRAWING.sub(lambda _: drawing(rooms), DRAWN_IN.read_text("utf-8"))
-        DRAWN_IN.write_text(text, "utf-8")
-        return
     print(f"pipeline: {len(rooms):6,} rooms")
     print(f"pipeline: {max(storeys_of(rooms).values()):6,} storeys of rooms")
     print(f"pipeline: {sum(map(len, rooms.values())):6,} arrows between rooms")

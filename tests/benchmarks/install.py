@@ -103,9 +103,7 @@ def main() -> int:
         tools = sum(map(megabytes, [*site.glob("pip*"), *site.glob("setuptools*")]))
         stays = megabytes(home) - tools
         print(f"sister-cities publish                {seconds:5.1f} s")
-        print(
-            f"what stays, all in all   {stays:7.0f} MB  (at most {MOST}; without pip and setuptools)"
-        )
+        print(f"what stays               {stays:7.0f} MB  (at most {MOST}; pip, setuptools apart)")
         share = cpu_of(python, "import sister_cities") / cpu_of(python, "import pandas")
         print(f"import sister_cities     {share:7.2f} of import pandas  (at most {SHARE})")
     return int(stays > MOST or share > SHARE)

@@ -1,4 +1,7 @@
-"""The life of a tie, told by all captures of all pages of its source."""
+"""The life of a tie through releases: its changes, its coverage, the visits of its pages.
+
+What statements alone decide is in ``tests/tables/life.csv``.
+"""
 
 import json
 
@@ -38,15 +41,6 @@ def other_page(workspace, page_id, authority, *, whole="false"):
 
 
 TERM = "<p>Twin towns expire after two years unless renewed.</p>"
-
-
-def test_a_tie_is_seen_from_its_oldest_to_its_newest_capture(workspace, live):
-    workspace.source()
-    for day in ("2024-05-01", "2022", "2023-07"):
-        workspace.capture(listed("Dublin, Ireland"), day)
-
-    row = live()
-    assert (row["first_seen_on"], row["last_seen_on"]) == ("2022", "2024-05-01")
 
 
 def test_a_term_that_has_run_out_ends_a_tie(workspace, live):
@@ -148,35 +142,6 @@ def test_a_renewal_is_an_event_that_moves_the_day_of_expiry(workspace, live):
     assert ("renewed", "expires", "2027-06") in told
 
 
-def test_a_day_of_expiry_that_has_passed_ends_a_tie(workspace, live):
-    workspace.source()
-    workspace.capture(listed("Dublin, Ireland (valid until 30 June 2024)"), "2023-05-01")
-    workspace.capture("<p>Port Alder.</p>", "2024-07-01")
-
-    row = live()
-    assert (row["status"], row["status_method"], row["expires"]) == (
-        "expired",
-        "term",
-        "2024-06-30",
-    )
-
-
-def test_a_tie_listed_after_its_day_of_expiry_goes_on_until_nobody_knows(workspace, live):
-    workspace.source()
-    workspace.capture(listed("Dublin, Ireland (valid until 30 June 2024)"), "2023-05-01")
-    workspace.capture(listed("Dublin, Ireland"), "2025-01-01")
-
-    row = live()
-    assert (row["status"], row["expires"]) == ("listed", "")
-
-
-def test_the_first_term_ends_where_beginning_and_term_are_stated(workspace, live):
-    workspace.source()
-    workspace.capture(listed("Dublin, Ireland (2023)", lead=TERM), "2024-05-01")
-
-    assert live()["expires"] == "2025"
-
-
 def test_the_term_of_a_kind_holds_for_the_pages_of_its_source_that_are_silent(workspace, live):
     workspace.source()
     other_page(workspace, "record", "council")
@@ -200,35 +165,9 @@ class TestUnlisted:
 
         return publish
 
-    def test_a_complete_list_leaves_out(self, publish_two):
-        both, one = listed("Dublin, Ireland", "Pune, India"), listed("Dublin, Ireland")
-        assert publish_two(both, one) == ("unlisted", "omitted")
-
-    def test_a_list_that_is_not_declared_complete_tells_nothing(self, publish_two, workspace):
-        both, one = listed("Dublin, Ireland", "Pune, India"), listed("Dublin, Ireland")
-        real = workspace.source
-
-        def source(**more):
-            file = real(**more)
-            file.write_text(file.read_text().replace("is_complete = true", "is_complete = false"))
-
-        workspace.source = source
-        assert publish_two(both, one) == ("listed", "stated")
-
     def test_a_list_with_an_entry_that_was_not_read_tells_nothing(self, publish_two):
         both = listed("Dublin, Ireland", "Pune, India")
         one = listed("Dublin, Ireland", "see the map 12")
-        assert publish_two(both, one) == ("listed", "stated")
-
-    def test_a_page_that_claims_more_than_it_lists_tells_nothing(self, publish_two):
-        both = listed("Dublin, Ireland", "Pune, India")
-        one = listed("Dublin, Ireland", lead="<p>We have two twin towns:</p>")
-        assert publish_two(both, one) == ("listed", "stated")
-
-    def test_a_proposal_does_not_fill_up_a_list(self, publish_two):
-        both = listed("Dublin, Ireland", "Pune, India")
-        lead = "<p>We have two twin towns:</p>"
-        one = listed("Dublin, Ireland", "Graz, Austria (proposed)", lead=lead)
         assert publish_two(both, one) == ("listed", "stated")
 
     def test_a_list_of_another_kind_tells_nothing(self, publish_two):
@@ -237,10 +176,6 @@ class TestUnlisted:
 
     def test_a_page_without_a_list_tells_nothing(self, publish_two):
         assert publish_two(listed("Pune, India"), "<p>Twin towns.</p>") == ("listed", "stated")
-
-    def test_what_a_page_says_goes_before_what_a_list_leaves_out(self, publish_two):
-        first = listed("Dublin, Ireland", "Pune, India (inactive)")
-        assert publish_two(first, listed("Dublin, Ireland")) == ("inactive", "stated")
 
 
 def test_the_city_s_own_word_goes_first(workspace, live):
@@ -258,38 +193,6 @@ def test_the_city_s_own_word_goes_first(workspace, live):
     (problem,) = [r for r in workspace.rows("problems") if r["code"] == "date-contradicted"]
     assert "'1986' in no-port-alder/twins/2020-05-01.html" in problem["message"]
     assert "'1987' in no-port-alder/press/2024-05-01.html" in problem["message"]
-
-
-def test_another_page_may_say_the_same_more_precisely(workspace, live):
-    workspace.source()
-    other_page(workspace, "club", "association")
-    workspace.capture(listed("Dublin, Ireland (1986)"), "2020-05-01")
-    workspace.capture(listed("Dublin, Ireland (4 May 1986)"), "2024-05-01", page_id="club")
-
-    row = live()
-    assert (row["established"], row["page_id"], row["review"]) == ("1986-05-04", "twins", "")
-
-
-def test_a_date_after_the_tie_was_first_seen_cannot_be_its_beginning(workspace, live):
-    workspace.source()
-    workspace.capture(listed("Dublin, Ireland"), "2020")
-    workspace.capture(listed("Dublin, Ireland (2023)"), "2025-05-01")
-
-    row = live()
-    assert (row["established"], row["established_as_stated"]) == ("", "2023")
-    assert row["review"] == "date-contradicted"
-
-
-def test_a_newer_page_of_less_authority_may_tell_that_a_tie_has_ended(workspace, live):
-    workspace.source()
-    other_page(workspace, "club", "association")
-    workspace.capture(listed("Dublin, Ireland"), "2020-05-01")
-    workspace.capture(listed("Dublin, Ireland (inactive)"), "2024-05-01", page_id="club")
-    row = live()
-    assert (row["status"], row["page_id"]) == ("inactive", "twins")
-
-    workspace.capture(listed("Dublin, Ireland"), "2025-05-01")
-    assert live()["status"] == "listed"
 
 
 def test_a_state_does_not_flip_when_a_page_changes_elsewhere(workspace, live):
@@ -314,49 +217,12 @@ def test_a_state_does_not_flip_when_a_page_changes_elsewhere(workspace, live):
     assert "listed by no-port-alder/twins/2024-05-04.html" in problem["message"]
 
 
-def test_the_city_s_own_day_of_expiry_goes_first(workspace, live):
-    workspace.source()
-    other_page(workspace, "press", "press")
-    workspace.capture(listed("Dublin, Ireland (renewed until 2027)"), "2024-05-01")
-    workspace.capture(listed("Dublin, Ireland (expires in 2025)"), "2024-06-01", page_id="press")
-
-    row = live()
-    assert (row["expires"], row["review"]) == ("2027", "date-contradicted")
-
-
 def test_a_day_of_expiry_is_read_as_the_other_dates_of_its_page(workspace, live):
     workspace.source()
     entry = "Dublin, Ireland (25/12/1990, valid until 03/04/2034)"
     workspace.capture(listed(entry), "2024-05-01")
 
     assert live()["expires"] == "2034-04-03"
-
-
-@pytest.mark.parametrize(
-    ("date", "seen", "established", "review"),
-    [
-        ("16.07.68", "2024-05-01", "1968-07-16", ""),
-        ("16.07.68", "2024", "1968-07-16", ""),
-        ("'89", "2024-05-01", "1989", ""),
-        ("16.07.04", "2024-05-01", "", "date-unreadable"),  # 1904 or 2004
-    ],
-)
-def test_a_year_of_two_digits_is_of_the_last_century_where_this_one_has_not_come_to_it(
-    workspace, live, date, seen, established, review
-):
-    workspace.source()
-    workspace.capture(listed(f"Dublin, Ireland ({date})"), seen)
-
-    row = live()
-    assert (row["established"], row["established_as_stated"]) == (established, date)
-    assert row["review"] == review
-
-
-def test_a_year_of_two_digits_in_which_a_tie_ends_is_of_no_century_that_we_know(workspace, live):
-    workspace.source()
-    workspace.capture(listed("Dublin, Ireland (1990, valid until 03.04.34)"), "2024-05-01")
-
-    assert live()["expires"] == ""
 
 
 def test_an_older_page_that_is_typed_in_later_does_not_judge_what_was_held(workspace, live):
