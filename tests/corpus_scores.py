@@ -18,9 +18,8 @@ from typing import NamedTuple
 from pipeline.normalise import Decisions
 from pipeline.parse.read_page import read_page
 from pipeline.parse.records import ReadOptions
-from pipeline.places.atlas import Atlas
-from pipeline.places.index import open_gazetteer
 from pipeline.run.parse_pages import ask_for, settled_ties, tie_as_json
+from pipeline.run.shared_places import shared_atlas, shared_gazetteer
 from pipeline.text import fold
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -101,8 +100,7 @@ def digest():
 
 @cache
 def _places():
-    gazetteer = open_gazetteer()
-    return gazetteer, Atlas(gazetteer)
+    return shared_gazetteer(), shared_atlas()
 
 
 def read(page, weights=None):

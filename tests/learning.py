@@ -26,8 +26,7 @@ from pipeline.parse.page.decode import decode
 from pipeline.parse.page.outline import read_outline
 from pipeline.parse.scopes.host import Host
 from pipeline.parse.survey import survey
-from pipeline.places.atlas import Atlas
-from pipeline.places.index import open_gazetteer
+from pipeline.run.shared_places import shared_atlas
 from pipeline.text import fold
 from tests import language_scores
 from tests.corpus_scores import pages, read_unseen, show_cross_validated, show_in_sample, write
@@ -71,7 +70,7 @@ def example(path, label, lexicon):
 
 
 def examples():
-    lexicon = Atlas(open_gazetteer())
+    lexicon = shared_atlas()
     return [example(page.path, page.label, lexicon) for page in pages()]
 
 

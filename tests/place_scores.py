@@ -22,8 +22,8 @@ from pipeline.places import iso
 from pipeline.places.countries import find_countries
 from pipeline.places.distance import kilometres
 from pipeline.places.divisions import main_names
-from pipeline.places.index import open_gazetteer
 from pipeline.places.resolve import Resolved, resolve_many
+from pipeline.run.shared_places import shared_gazetteer
 from pipeline.text import fold
 
 Row = Mapping[str, str]
@@ -42,7 +42,9 @@ def read(file: str) -> list[Row]:
 
 def answers(rows: list[Row]) -> list[Resolved]:
     """Return what ``sister-cities resolve`` answers for each row."""
-    return resolve_many([(row["stated"], row["country_stated"]) for row in rows], open_gazetteer())
+    return resolve_many(
+        [(row["stated"], row["country_stated"]) for row in rows], shared_gazetteer()
+    )
 
 
 def told(kinds: Iterable[tuple[str, str]], most: int) -> Iterator[str]:
@@ -171,7 +173,7 @@ def score_towns() -> tuple[str, list[tuple[str, str]]]:
 
 def taken_for_countries() -> Iterator[tuple[str, str]]:
     """Yield the names of large towns and of divisions that count as a country, and its codes."""
-    towns = {place.name for place in open_gazetteer().every() if place.population > LARGE_TOWN}
+    towns = {place.name for place in shared_gazetteer().every() if place.population > LARGE_TOWN}
     for name in sorted({*towns, *main_names()}):
         if codes := find_countries(name):
             yield fold(name), "|".join(codes)

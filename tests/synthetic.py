@@ -23,6 +23,7 @@ from pipeline.tables import (
     Statements,
 )
 from pipeline.text import slug
+from tests.releases import frames_of
 
 PER_CITY = 20
 DAY = "2026-11-21"
@@ -45,7 +46,7 @@ def release(rows: int, seed: int = 7) -> Release:
         if number % PER_CITY == 0:
             _source(made, place_id, host, min(PER_CITY, rows - number))
         _tie(made, place_id, host, draw.choice(cities), draw, number)
-    tables = {model.table_name(): model.frame(made[model.table_name()]) for model in PUBLISHED}
+    tables = frames_of(made)
     return Release(DAY.replace("-", "."), f"{DAY}T00:00:00Z", tables)
 
 

@@ -8,7 +8,7 @@ import pytest
 from pipeline.publish import release_files
 from tests.browser.conftest import Reader
 from tests.publish.hostile import HOSTILE
-from tests.publish.page_releases import page_release
+from tests.releases import page_release
 
 NAMES = {f"gb-bristol.twin.zz-{number}": name for number, name in enumerate(HOSTILE)}
 

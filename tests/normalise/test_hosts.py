@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.inputs.source import Source
 from pipeline.normalise.hosts import host_problems
-from pipeline.places.index import open_gazetteer
+from pipeline.run.shared_places import shared_gazetteer
 
 BONN = Source(
     place_id="de-bonn",
@@ -22,7 +22,7 @@ BONN = Source(
 
 
 def said_of(**changed):
-    found = list(host_problems(replace(BONN, **changed), open_gazetteer()))
+    found = list(host_problems(replace(BONN, **changed), shared_gazetteer()))
     assert {problem.code for problem in found} <= {"host-mismatch"}
     return [problem.message.split()[0] for problem in found]
 

@@ -8,8 +8,7 @@ from pipeline.parse.page.decode import decode
 from pipeline.parse.page.outline import read_outline
 from pipeline.parse.scopes.host import Host
 from pipeline.parse.survey import survey
-from pipeline.places.atlas import Atlas
-from pipeline.places.index import open_gazetteer
+from pipeline.run.shared_places import shared_atlas
 
 BEGIN, END = "⟦", "⟧"
 
@@ -17,7 +16,7 @@ BEGIN, END = "⟦", "⟧"
 @cache
 def atlas():
     """All places of the world; one for all tests of a worker."""
-    return Atlas(open_gazetteer())
+    return shared_atlas()
 
 
 def view_of(html, host="Port Alder", host_country="NO"):

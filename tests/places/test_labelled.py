@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.places.countries import find_countries, find_country
-from pipeline.places.index import open_gazetteer
 from pipeline.places.resolve import resolve, resolve_many
 from pipeline.places.settle import settle_place
+from pipeline.run.shared_places import shared_gazetteer
 from pipeline.text import fold
 
 TABLES = Path(__file__).parent.parent / "tables"
@@ -19,7 +19,7 @@ TABLES = Path(__file__).parent.parent / "tables"
 
 @pytest.fixture(scope="module")
 def gazetteer():
-    return open_gazetteer()
+    return shared_gazetteer()
 
 
 def rows(table):

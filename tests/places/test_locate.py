@@ -3,15 +3,15 @@
 import pytest
 
 from pipeline.places import rules
-from pipeline.places.index import open_gazetteer
 from pipeline.places.locate import locate
 from pipeline.places.resolve import resolve, resolve_many
+from pipeline.run.shared_places import shared_gazetteer
 from tests.cases import cases
 
 
 @pytest.mark.parametrize("case", cases("located_names"))
 def test_a_name_in_words_for_a_country_is_this_place(case):
-    found = resolve(case["stated"], case["country_stated"], open_gazetteer())
+    found = resolve(case["stated"], case["country_stated"], shared_gazetteer())
 
     told = (found.geonameid, found.iso2, found.method)
     assert told == (case["geoname_id"], case["country_code"], case["method"]), case["why"]
@@ -22,7 +22,7 @@ def test_names_asked_together_are_answered_as_one_by_one():
         (each.values[0]["stated"], each.values[0]["country_stated"])
         for each in cases("located_names")
     ]
-    gazetteer = open_gazetteer()
+    gazetteer = shared_gazetteer()
 
     assert resolve_many(pairs, gazetteer) == [resolve(*pair, gazetteer) for pair in pairs]
 
@@ -30,7 +30,7 @@ def test_names_asked_together_are_answered_as_one_by_one():
 @pytest.mark.parametrize("case", cases("names_in_other_forms"))
 def test_a_name_in_another_case_or_script_is_this_place(case):
     languages = (case["language"],)
-    found = locate(case["stated"], "", case["country_stated"], open_gazetteer(), (), languages)
+    found = locate(case["stated"], "", case["country_stated"], shared_gazetteer(), (), languages)
 
     place = found.settled.place
     told = (str(place.geoname_id) if place else "", found.settled.rule)
@@ -57,7 +57,7 @@ def test_a_name_in_another_case_or_script_is_this_place(case):
     ],
 )
 def test_every_answer_says_which_rule_gave_it(stated, country_stated, rule):
-    answer = resolve(stated, country_stated, open_gazetteer())
+    answer = resolve(stated, country_stated, shared_gazetteer())
 
     assert answer.rule == rule
     assert rule in rules.RULES
@@ -74,6 +74,6 @@ def test_every_answer_says_which_rule_gave_it(stated, country_stated, rule):
     ],
 )
 def test_a_region_is_known_in_every_language(stated, region, country_stated, geoname_id):
-    found = locate(stated, region, country_stated, open_gazetteer())
+    found = locate(stated, region, country_stated, shared_gazetteer())
 
     assert found.settled.place.geoname_id == geoname_id

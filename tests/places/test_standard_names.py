@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from pipeline import reference
-from pipeline.places.index import open_gazetteer
 from pipeline.places.index.compile import with_preferred
 from pipeline.places.resolve import resolve
+from pipeline.run.shared_places import shared_gazetteer
 from pipeline.text import fold
 from tests.cases import cases
 from tests.gazetteers import city, gazetteer_of
@@ -17,7 +17,7 @@ LARGE = 100_000  # inhabitants
 
 @pytest.fixture(scope="module")
 def gazetteer():
-    return open_gazetteer()
+    return shared_gazetteer()
 
 
 def rows():

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.publish.markup import tree
-from tests.publish.page_releases import made_up
+from tests.publish.page_reading import made_up
 
 
 @pytest.fixture(scope="session")

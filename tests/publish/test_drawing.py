@@ -10,7 +10,8 @@ from pipeline.publish.page.drawing import MOST_PARTNERS, draw
 from pipeline.publish.page.mapping import HEIGHT, WIDTH
 from pipeline.publish.page.scopes import whole
 from tests import synthetic
-from tests.publish.page_releases import NOWHERE, page_release
+from tests.publish.page_reading import NOWHERE
+from tests.releases import page_release
 
 
 def at(number, **cells):

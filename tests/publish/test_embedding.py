@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline.publish.page.embedding import LIKE, coded, embedded, script_json
 from pipeline.tables import Affiliations
 from tests.publish.hostile import TEXTS
-from tests.publish.page_releases import decoded
+from tests.publish.page_reading import decoded
 
 # What a column holds: ids and addresses that begin alike, numbers, nothing, anything.
 CELLS = st.one_of(

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from pipeline.publish import release_files
 from tests.publish.hostile import HOSTILE, WORST
-from tests.publish.page_releases import page_release, stated
+from tests.releases import page_release, stated
 
 TEXTS = (*HOSTILE, *WORST, "javascript:alert(1)", "https://evil.example/\"onclick='x'")
 TIE = "gb-bristol.twin.zz-{}"

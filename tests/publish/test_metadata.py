@@ -50,7 +50,8 @@ def second(tmp_path_factory):
     return workspace
 
 
-@pytest.mark.parametrize("which", ["second", pytest.param("first", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("which", ["second", "first"])
 def test_every_checker_passes_the_release(which, request):
     published = request.getfixturevalue(which).root / "published"
     said = {name: check(published / FILES[name]) for name, check in CHECKERS.items()}

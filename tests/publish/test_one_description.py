@@ -245,11 +245,11 @@ def test_the_page_offers_every_file_with_its_size(published, downloads):
         assert abs(len(published[path]) - about) <= precision, path
 
 
-ROW = re.compile(r"^\| \[`([^`]+)`\]\(published/[^)]+\) \| (.+) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| \[`([^`]+)`\]\(\.\./published/[^)]+\) \| (.+) \|$", re.MULTILINE)
 
 
-def test_page_package_and_readme_have_the_same_words_for_each_file(published, downloads):
-    readme = dict(ROW.findall((PROJECT / "README.md").read_text("utf-8")))
+def test_page_package_and_documents_have_the_same_words_for_each_file(published, downloads):
+    readme = dict(ROW.findall((PROJECT / "docs" / "files.md").read_text("utf-8")))
     resources = json.loads(published["datapackage.json"])["resources"]
 
     assert readme.keys() == published.keys()

@@ -13,7 +13,8 @@ import pytest
 from pipeline.publish.page import MOST_BYTES, MOST_ROWS, pages
 from tests import synthetic
 from tests.publish.markup import text, tree
-from tests.publish.page_releases import SPLIT, bodies, index, made_up, page_release, section
+from tests.publish.page_reading import SPLIT, bodies, index, made_up, section
+from tests.releases import page_release
 
 PROJECT = Path(__file__).parent.parent.parent
 # Attributes by which a page asks for something, or runs something.

@@ -11,12 +11,8 @@ from pipeline.publish.description import FILES
 from pipeline.publish.page import pages, wording
 from pipeline.tables import Affiliations
 from tests.publish.markup import text, tree
-from tests.publish.page_releases import (
-    index,
-    page_release,
-    rows,
-    section,
-)
+from tests.publish.page_reading import index, rows, section
+from tests.releases import page_release
 
 
 def test_downloads_are_told_with_their_true_sizes(page, files):

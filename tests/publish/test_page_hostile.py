@@ -10,7 +10,8 @@ from pipeline.tables import Affiliations
 from pipeline.text import is_unseen, visible
 from tests.publish.hostile import HOSTILE, TEXTS
 from tests.publish.markup import text, tree
-from tests.publish.page_releases import bodies, cells, index, page_release, stated
+from tests.publish.page_reading import bodies, cells, index
+from tests.releases import page_release, stated
 
 ID = "gb-bristol.twin.zz-0"
 PROOF = "gb-bristol/twin-cities/2026-11-21T091500Z.html"

@@ -9,7 +9,8 @@ import pytest
 from pipeline.publish import release_files
 from pipeline.tables import Captures
 from tests.publish.markup import tree
-from tests.publish.page_releases import SPLIT, made_up, page_release, section
+from tests.publish.page_reading import SPLIT, made_up, section
+from tests.releases import page_release
 
 FILTER = re.compile(r"(?:host=([a-z0-9-]+)|since=\d{4})")
 

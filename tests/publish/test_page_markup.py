@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.publish.page import pages
 from tests.publish.markup import Fault, text, tree
-from tests.publish.page_releases import SPLIT, made_up, page_release
+from tests.publish.page_reading import SPLIT, made_up
+from tests.releases import page_release
 
 FAULTS = {
     "an element left open": "<div>",

@@ -5,15 +5,8 @@ import pytest
 from pipeline.problems import PROBLEM_CODES
 from pipeline.tables import Affiliations
 from tests.publish.markup import text
-from tests.publish.page_releases import (
-    bodies,
-    cells,
-    index,
-    page_release,
-    rows,
-    section,
-    stated,
-)
+from tests.publish.page_reading import bodies, cells, index, rows, section
+from tests.releases import page_release, stated
 
 FIRST = "gb-bristol.twin.zz-0"
 

@@ -6,16 +6,8 @@ import pytest
 
 from pipeline.publish import release_files
 from tests.publish.markup import text, tree
-from tests.publish.page_releases import (
-    SPLIT,
-    bodies,
-    cells,
-    index,
-    made_up,
-    page_release,
-    rows,
-    section,
-)
+from tests.publish.page_reading import SPLIT, bodies, cells, index, made_up, rows, section
+from tests.releases import page_release
 
 
 @pytest.fixture(scope="module")

@@ -5,14 +5,8 @@ import pytest
 from pipeline.publish import release_files
 from tests import synthetic
 from tests.publish.markup import text, tree
-from tests.publish.page_releases import (
-    NOWHERE,
-    bodies,
-    index,
-    page_release,
-    rows,
-    section,
-)
+from tests.publish.page_reading import NOWHERE, bodies, index, rows, section
+from tests.releases import page_release
 
 FIRST = "gb-bristol.twin.zz-0"
 LISTED = {"status": "listed"}

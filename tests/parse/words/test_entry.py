@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.parse.words.entry import read_entries
-from pipeline.places.atlas import Atlas
-from pipeline.places.index import open_gazetteer
 from pipeline.places.lexicon import KnownWords
+from pipeline.run.shared_places import shared_atlas
 from tests.cases import cases
 
 WORDS = KnownWords(
@@ -29,7 +28,7 @@ TEXTS = st.lists(PIECES, max_size=12).map("".join)
 
 @pytest.fixture(scope="module")
 def atlas():
-    return Atlas(open_gazetteer())
+    return shared_atlas()
 
 
 @pytest.mark.parametrize("case", cases("entry"))

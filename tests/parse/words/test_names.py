@@ -3,13 +3,12 @@
 import pytest
 
 from pipeline.parse.words.names import COUNTRY, NAME, pieces_of
-from pipeline.places.atlas import Atlas
-from pipeline.places.index import open_gazetteer
+from pipeline.run.shared_places import shared_atlas
 
 
 @pytest.fixture(scope="module")
 def pieces():
-    atlas = Atlas(open_gazetteer())
+    atlas = shared_atlas()
 
     def of(text, language=""):
         found = pieces_of(text, [], atlas.speaking(language))

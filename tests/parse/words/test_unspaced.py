@@ -4,13 +4,12 @@ import pytest
 
 from pipeline.parse.words.spans import spans_of
 from pipeline.parse.words.unspaced import unspaced_pieces
-from pipeline.places.atlas import Atlas
-from pipeline.places.index import open_gazetteer
+from pipeline.run.shared_places import shared_atlas
 
 
 @pytest.fixture(scope="module")
 def words():
-    atlas = Atlas(open_gazetteer())
+    atlas = shared_atlas()
 
     def of(text):
         return [text[start:end] for start, end, _ in unspaced_pieces(text, spans_of([]), atlas)]
@@ -42,5 +41,5 @@ def test_punctuation_is_no_part_of_a_name(words):
 
 
 def test_what_is_taken_is_left_alone():
-    atlas = Atlas(open_gazetteer())
+    atlas = shared_atlas()
     assert list(unspaced_pieces("長野市", spans_of([(0, 3)]), atlas)) == []

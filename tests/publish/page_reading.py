@@ -1,4 +1,4 @@
-"""Releases of a few ties for the page, and the page read back."""
+"""The page of a release, read back as a reader would."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from pipeline.inputs.publication import Publication
 from pipeline.publish import release_files
 from pipeline.publish.page import pages
-from pipeline.publish.products.schemas import example_record
 from pipeline.publish.release import Release
-from pipeline.tables import PUBLISHED, Affiliations
 from tests import synthetic
 from tests.publish.markup import tree
 
@@ -24,54 +21,6 @@ PLACE = ("partner_geoname_id", "partner_latitude", "partner_longitude")
 NOWHERE = {**dict.fromkeys(PLACE), "place_method": "none"}
 SPLIT = 270  # so many ties are too many for one page
 Cells = Mapping[str, Any]
-
-
-def page_release(
-    *ties: Cells, publication: Publication | None = None, **tables: Sequence[Cells]
-) -> Release:
-    """A release of these ties, each stated by its host's one page.
-
-    ties: what each has instead of the example; its id is <source_id>.<kind>.zz-<number>.
-    tables: rows of the other tables by name, in place of those that the ties make.
-    """
-    rows = [_tie(number, cells) for number, cells in enumerate(ties)]
-    hosts = {row["source_id"]: row for row in rows}
-    of_table: dict[str, Sequence[Cells]] = {
-        "affiliations": rows,
-        "statements": [stated(row["affiliation_id"], number) for number, row in enumerate(rows)],
-        "sources": [
-            {"place_id": place_id, "host_city": row["host_city"]} for place_id, row in hosts.items()
-        ],
-        "captures": [
-            {"source_id": place_id, "capture_path": row["capture_path"]}
-            for place_id, row in hosts.items()
-        ],
-        **tables,
-    }
-    frames = {
-        model.table_name(): model.frame(
-            [{**example_record(model), **cells} for cells in of_table.get(model.table_name(), ())]
-        )
-        for model in PUBLISHED
-    }
-    return Release("2026.11.21", "2026-11-21T00:00:00Z", frames, publication or Publication())
-
-
-def _tie(number: int, cells: Cells) -> dict[str, Any]:
-    row = {**example_record(Affiliations), "review": None, **cells}
-    source_id = row["source_id"]
-    return {
-        **row,
-        "affiliation_id": f"{source_id}.{row['kind']}.zz-{number}",
-        "capture_path": f"{source_id}/twin-cities/2026-11-21T091500Z.html",
-    }
-
-
-def stated(affiliation_id: str, number: int = 0, **cells: Any) -> dict[str, Any]:
-    """A record of statements, for the tie; number: no other statement has it."""
-    source_id = affiliation_id.partition(".")[0]
-    ids = {"affiliation_id": affiliation_id, "statement_id": f"{number:016x}"}
-    return {"source_id": source_id, **ids, **cells}
 
 
 def index(release: Release, files: Mapping[str, bytes] | None = None) -> Element:
