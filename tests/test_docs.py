@@ -9,8 +9,11 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from pipeline.inputs.capture import read_sidecar
+from pipeline.inputs.publication import read_publication
 from pipeline.inputs.source import read_source
 from pipeline.normalise.corrections import COLUMNS
+from pipeline.places import index
 from pipeline.publish.description import FILES
 from pipeline.vocabularies import DECIDED_RULES, LEDGER_FIELDS
 from tests.document import PARTS, part_of
@@ -76,6 +79,8 @@ SHELL = [block for block in BLOCKS if block.language == "sh" and not block.not_r
 def test_every_command_of_the_documents_does_what_it_says(
     block, released_cities, sister_cities, monkeypatch
 ):
+    index._folders()  # found once, before another folder stands for that of this environment
+    monkeypatch.setattr(index, "_environment_folder", lambda: released_cities.root / "environment")
     monkeypatch.chdir(released_cities.root)
     for file, text in block.files.items():
         (released_cities.root / file).write_text(text)
@@ -98,6 +103,17 @@ PYTHON = [block for block in BLOCKS if block.language == "python"]
 def test_every_example_in_python_runs(block, released_cities, monkeypatch):
     monkeypatch.chdir(released_cities.root)
     exec(compile("\n".join(block.lines), block.page, "exec"), {})
+
+
+def test_no_block_is_in_a_language_that_nothing_checks():
+    fences = [
+        fence
+        for page in PAGES
+        for fence in re.findall(r"^ *(?:```|~~~)(.*)$", page.read_text("utf-8"), re.MULTILINE)
+    ]
+
+    assert set(fences[::2]) <= {"sh", "python", "toml", "json", "mermaid", ""}
+    assert set(fences[1::2]) == {""}
 
 
 def test_what_is_not_run_is_little_and_says_why():
@@ -264,6 +280,25 @@ def test_the_source_that_is_shown_is_a_valid_one():
     (shown,) = re.findall(r"```toml\n(\[host\]\n.*?)```", text_of("docs/add-a-city.md"), re.DOTALL)
 
     assert read_source("gb-bristol", shown, "raw/gb-bristol/source.toml").host_city == "Bristol"
+
+
+def test_the_keys_that_are_shown_belong_to_a_source_or_a_publication():
+    (source,) = re.findall(r"```toml\n(\[host\]\n.*?)```", text_of("docs/add-a-city.md"), re.DOTALL)
+    others = ["\n".join(block.lines) for block in BLOCKS if block.language == "toml"]
+    others = [text for text in others if not text.startswith("[host]")]
+    bounds = [text for text in others if text.startswith("[expected.")]
+    (publication,) = [text for text in others if text not in bounds]
+
+    assert read_publication(publication).publisher == "City of Port Alder"
+    for text in bounds:
+        assert read_source("gb-bristol", f"{source}\n{text}", "source.toml").expected
+
+
+def test_the_sidecar_that_is_shown_is_a_valid_one():
+    (block,) = [block for block in BLOCKS if block.language == "json"]
+    text = "\n".join(block.lines).replace("what sha256sum prints", "0" * 64)
+
+    assert read_sidecar("gb-bristol", "twins", "2025-09-11.json", text).method == "transcript"
 
 
 def test_every_table_of_the_reference_is_told():
