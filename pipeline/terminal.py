@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def progress(items: Sequence[Any], what: str) -> Iterable[Any]:
-    """``items`` again, with a bar while they pass, where somebody looks on."""
+    """Return ``items`` again, with a bar while they pass, where somebody looks on."""
     if not sys.stderr.isatty() or len(items) < 20:
         return items
     from rich.console import Console
@@ -90,7 +90,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 
 def print_summary(built: Built) -> None:
-    """What came in, what went out, what wants a look."""
+    """Print what came in, what went out, and what wants a look."""
     tables = built.release.tables
     short = [row for row in built.release.rows("coverage") if row["verdict"] in ("short", "over")]
     _print_table(
@@ -155,5 +155,5 @@ def explanation(page: ParsedPage, scale: str) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """``text`` without signs that could steer a terminal: page text is hostile."""
+    """Return ``text`` without signs that could steer a terminal: page text is hostile."""
     return "".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in text)

@@ -19,7 +19,7 @@ def publish(workspace: Workspace = HERE, against: Against = None, accept: Accept
 
 
 def check(workspace: Workspace = HERE, against: Against = None, accept: Accept = None) -> None:
-    """Do all that publish does but the writing.
+    """Do everything that publish does, except for writing.
 
     Exit 1 when the release would be refused.
     """

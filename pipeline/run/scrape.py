@@ -92,7 +92,7 @@ def foreseen(
 
 
 def _gone_on(store: Store, on_progress: Callable[[str, float], None]) -> Iterator[Visited]:
-    """What a killed run had fetched and not judged, dealt with now."""
+    """Deal with what a killed run had fetched and not judged."""
     with open_executor(1) as readers:
         keeper = Keeper(store, readers)
         for recorded in keeper.go_on(store.sources(), on_progress):

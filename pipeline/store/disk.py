@@ -50,7 +50,7 @@ def folders(parent: Path) -> list[Path]:
 
 
 def folder_files(folder: Path) -> dict[str, bytes]:
-    """Every file below ``folder`` but hidden ones, by its path there."""
+    """Return every file below ``folder`` but hidden ones, by its path there."""
     names = [(path, path.relative_to(folder)) for path in below(folder) if path.is_file()]
     return {
         name.as_posix(): path.read_bytes()
@@ -78,7 +78,7 @@ def write_file(path: Path, body: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Come back when the names in ``folder`` are on the disk."""
+    """Return once the names in ``folder`` are on the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -87,7 +87,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a folder with all in it, or whatever else lies there; a link, not what it names."""
+    """Remove a folder and everything in it, or a file; of a link, the link alone."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     elif os.path.lexists(path):  # a read-only disk would refuse to remove what is not there
@@ -95,7 +95,7 @@ def remove(path: Path) -> None:
 
 
 def tidy(folder: Path) -> None:
-    """Remove a folder if that can be done now; ``recover`` does it else."""
+    """Remove a folder if that can be done now; otherwise ``recover`` will."""
     with contextlib.suppress(OSError):
         remove(folder)
 
@@ -126,7 +126,7 @@ def exchange(first: Path, second: Path) -> bool:
 
 
 def machine_refuses(where: str, error: OSError) -> FilesBroken:
-    """A fault of the machine as an exception for a person, ready to raise."""
+    """Return a fault of the machine as an exception for a person, ready to raise."""
     case = errno.errorcode.get(error.errno or 0, "").lower()
     if case not in PROBLEM_CODES["machine"].cases:
         case = "disk"

@@ -11,7 +11,7 @@ from pipeline.problems import broken
 
 
 def files_at(root: Path, revision: str) -> dict[str, bytes] | None:
-    """published/ at a git revision; None when git does not know one there.
+    """Return the files of published/ at a git revision; None when git knows none there.
 
     The bytes as they were committed: ``git archive`` would turn their line ends.
     """

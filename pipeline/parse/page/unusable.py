@@ -48,9 +48,9 @@ def is_binary(body: bytes) -> bool:
 
 
 def why_nothing(page: Decoded) -> tuple[str, str]:
-    """Return the code and the words for why a page without ties is no page of ties at all.
+    """Return why a page states no ties: a problem code, and the reason in words.
 
-    A key of problems.PROBLEM_CODES; page-unread when it looks like a page as any other.
+    The code is page-unread when nothing else explains it.
     """
     unread = "page-unread", "states no tie that we can read"
     if len(page.text) > _LARGEST_SHELL:

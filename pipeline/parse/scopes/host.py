@@ -41,7 +41,7 @@ class Host:
         return False
 
     def without(self, text: str) -> str:
-        """``text`` without the host's name."""
+        """Return ``text`` without the host's name."""
         return re.sub(re.escape(self.name), " ", text, flags=re.IGNORECASE) if self.name else text
 
     def is_entry(self, entry: Entry, lexicon: Lexicon) -> bool:

@@ -54,7 +54,7 @@ def _trailing() -> re.Pattern[str]:
 
 
 def without_trailing(words: str) -> str:
-    """``words`` without the small words at their end: "Kalymnos in"."""
+    """Return ``words`` without the small words at their end: "Kalymnos in"."""
     return _trailing().sub("", words)
 
 
@@ -80,7 +80,7 @@ _SYLLABLE = 3  # letters of a word for a city that is a common word elsewhere: "
 
 
 def city_word_after(text: str, start: int, end: int, lexicon: Lexicon) -> int:
-    """Where the name ``text[start:end]`` ends with what is of it in small letters, else ``end``.
+    """Return where the name ``text[start:end]`` ends, its words in small letters among it.
 
     "Novo mesto", "Liaoning province", "Songpa-gu", "Bécs 1. kerület".
     """
@@ -106,7 +106,7 @@ _TAIL = re.compile(r"(?: [^\W\d_]+){1,4}")
 
 
 def country_after(text: str, start: int, end: int, lexicon: Lexicon) -> int:
-    """Where the country ends that the run ``text[start:end]`` begins, else 0.
+    """Return where the country ends that the run ``text[start:end]`` begins, else 0.
 
     For names of countries that go on in small letters: "République tchèque", "Česká republika".
     """
@@ -140,7 +140,7 @@ def _elision() -> re.Pattern[str]:
 
 
 def after_elision(text: str, start: int, end: int, lexicon: Lexicon) -> int:
-    """Where the name begins behind "d'" or the letter that numbers a line."""
+    """Return where the name begins behind "d'" or the letter that numbers a line."""
     for pattern in (_elision(), _NUMBERED_LINE):
         said = pattern.match(text, start, end)
         if said and said.end() < end and not lexicon.named(text[start:end]).is_known:
@@ -155,7 +155,7 @@ def _shouted() -> tuple[str, ...]:
 
 
 def before_case_ending(text: str, start: int, end: int, lexicon: Lexicon) -> int:
-    """Where the name ends before "'s" or an ending after an apostrophe: "İzmir'in"."""
+    """Return where the name ends before "'s" or an ending after an apostrophe: "İzmir'in"."""
     ending = _CASE_ENDING.search(text, start, end)
     if ending is None and text.endswith(_shouted(), start, end):
         return end if lexicon.named(text[start:end]).is_known else end - 2
@@ -199,7 +199,7 @@ def _begins_with_town(words: str, lexicon: Lexicon) -> bool:
 
 
 def after_leads(text: str, start: int, end: int, lexicon: Lexicon) -> int:
-    """Where the name begins after "The City of", "With", "Mayor": words that lead to it."""
+    """Return where the name begins after "The City of", "With", "Mayor": words that lead to it."""
     for _ in range(_MOST_LEADS):
         words = text[start:end]
         if " " not in words:

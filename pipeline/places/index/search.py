@@ -114,7 +114,7 @@ class IndexGazetteer:
         return np.where(found, self._arrays["key_answer"][at], -1)
 
     def sure(self, names: Sequence[tuple[str, str]]) -> list[Place | None]:
-        """For each country and folded name the place whose own name it is, if that is sure."""
+        """Return for each country and folded name the place of that own name, if that is sure."""
         if not names:
             return []
         return [

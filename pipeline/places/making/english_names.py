@@ -94,7 +94,7 @@ class Witnesses:
             printers.append(witness)
 
     def natural_earth(self, body: bytes) -> None:
-        """Hear Wikidata's labels, by GeoNames id where it lies at the place."""
+        """Read Wikidata's labels, by GeoNames id where it lies at the place."""
         for feature in json.loads(body)["features"]:
             told = feature["properties"]
             place = self._by_id.get(int(told["GEONAMEID"] or 0))
@@ -106,20 +106,20 @@ class Witnesses:
                 self.hear(found, told[column], witness)
 
     def geonames(self, body: bytes) -> None:
-        """Hear GeoNames' own English names, by id."""
+        """Read GeoNames' own English names, by id."""
         told = gettext.GNUTranslations(io.BytesIO(body))
         for geoname_id, place in self._by_id.items():
             label = told.gettext(str(geoname_id))
             self.hear(place, label if label != str(geoname_id) else None, "geonames")
 
     def simplemaps(self, body: bytes) -> None:
-        """Hear SimpleMaps, by name and position."""
+        """Read SimpleMaps, by name and position."""
         for told in json.loads(body):
             at = float(told["lat"]), float(told["lng"])
             self.hear(self._near(told["iso2"], told["city"], *at), told["city"], "simplemaps")
 
     def cldr(self, body: bytes) -> None:
-        """Hear the cities by which CLDR calls time zones, or by which the zones are called."""
+        """Read the cities by which CLDR calls time zones, or by which the zones are called."""
         zones = json.loads(body)["main"]["en"]["dates"]["timeZoneNames"]["zone"]
         for place in self._by_id.values():
             told: Any = zones

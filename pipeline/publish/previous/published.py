@@ -93,5 +93,5 @@ def _about(body: bytes, where: str) -> About:
 
 
 def damaged(where: str, message: str) -> FilesBroken:
-    """A fault of a published file as an exception for a person, ready to raise."""
+    """Return a fault of a published file as an exception for a person, ready to raise."""
     return broken("release-damaged/exported", where, said=message)
