@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import pandas as pd
 
 from pipeline.normalise.corrections import COLUMNS
 from pipeline.places.countries import country_of, find_countries
 from pipeline.places.distance import kilometres
 from pipeline.places.place import Gazetteer, Place
 from pipeline.places.settle import settle_place
+from pipeline.tables import Affiliations
 from pipeline.text import clean, slug
 
 
@@ -40,27 +43,46 @@ class Suggestion(NamedTuple):
             yield f"{place.geoname_id}: {where}, {place.population:,} people{away}"
 
 
-def suggest(
-    affiliations: Iterable[Mapping[str, Any]], gazetteer: Gazetteer, today: str
-) -> Iterator[Suggestion]:
-    """Yield a suggestion for each record of ``tables.Affiliations`` that is in review.
+class InReview(NamedTuple):
+    """A row of ``tables.Affiliations`` with its problem codes; "" for an empty cell."""
+
+    affiliation_id: str
+    source_id: str
+    name: str  # as stated, like region and country
+    region: str
+    country: str
+    codes: tuple[str, ...]
+
+
+def in_review(affiliations: pd.DataFrame) -> Iterator[InReview]:
+    """Yield the rows of a frame of ``tables.Affiliations`` that are in review."""
+    for row in Affiliations.records(affiliations):
+        if row["review"]:
+            yield InReview(
+                affiliation_id=row["affiliation_id"],
+                source_id=row["source_id"],
+                name=row["name_as_stated"],
+                region=row["region_as_stated"] or "",
+                country=row["country_as_stated"] or "",
+                codes=tuple(row["review"].split(";")),
+            )
+
+
+def suggest(affiliations: pd.DataFrame, gazetteer: Gazetteer, today: str) -> Iterator[Suggestion]:
+    """Yield a suggestion for each row of a frame of ``tables.Affiliations`` that is in review.
 
     today: ISO date that stands as ``decided_on`` in the lines.
     """
-    for row in affiliations:
-        if not row["review"]:
-            continue
-        stated, country = row["name_as_stated"], row["country_as_stated"] or ""
-        codes = find_countries(country)
-        region = row["region_as_stated"] or ""
+    for row in in_review(affiliations):
+        countries = find_countries(row.country)
         candidates: tuple[Place, ...] = ()
-        if not _OF_PLACES.isdisjoint(row["review"].split(";")):
-            candidates = settle_place(stated, region, codes, gazetteer).candidates
-            if not candidates and codes:
-                candidates = settle_place(stated, "", codes, gazetteer).candidates
-        whole = stated if not country else f"{stated}, {country}"
-        lines = tuple(dict.fromkeys(_lines(row, candidates, codes, today)))
-        yield Suggestion(row["affiliation_id"], whole, row["review"], candidates, lines)
+        if not _OF_PLACES.isdisjoint(row.codes):
+            candidates = settle_place(row.name, row.region, countries, gazetteer).candidates
+            if not candidates and countries:
+                candidates = settle_place(row.name, "", countries, gazetteer).candidates
+        whole = f"{row.name}, {row.country}" if row.country else row.name
+        lines = tuple(dict.fromkeys(_lines(row, candidates, countries, today)))
+        yield Suggestion(row.affiliation_id, whole, ";".join(row.codes), candidates, lines)
 
 
 # What is settled by choosing a place; of dates and states a person decides without one.
@@ -70,45 +92,36 @@ _OF_PLACES = frozenset(
 
 
 def _lines(
-    row: Mapping[str, Any], candidates: Iterable[Place], codes: tuple[str, ...], today: str
+    row: InReview, candidates: Iterable[Place], countries: tuple[str, ...], today: str
 ) -> Iterator[str]:
     """Ready lines: the country where the page gives none, else the place by its id."""
-    problems = set(row["review"].split(";"))
-    guard = codes[0] if len(codes) == 1 else ""
+    codes = set(row.codes)
+    guard = countries[0] if len(countries) == 1 else ""
     for place in candidates:
-        if problems & {"country-missing", "country-unknown"}:
-            stated = row["country_as_stated"] or row["name_as_stated"]
-            rule = "wrong-country" if row["country_as_stated"] else "missing-country"
-            value = country_of(place.country_code).name
-            yield _line(row, "country", stated, "", value, rule, today)
-        elif problems & {"place-ambiguous", "place-unknown", "not-a-place"}:
-            rule = "standard-name" if "place-ambiguous" in problems else "misspelling"
-            id_text = str(place.geoname_id)
-            yield _line(row, "city", row["name_as_stated"], guard, id_text, rule, today)
+        if codes & {"country-missing", "country-unknown"}:
+            rule = "wrong-country" if row.country else "missing-country"
+            cells = {"field": "country", "as_stated": row.country or row.name, "country": ""}
+            cells |= {"value": country_of(place.country_code).name, "rule": rule}
+        elif codes & {"place-ambiguous", "place-unknown", "not-a-place"}:
+            rule = "standard-name" if "place-ambiguous" in codes else "misspelling"
+            cells = {"field": "city", "as_stated": row.name, "country": guard}
+            cells |= {"value": str(place.geoname_id), "rule": rule}
+        else:
+            continue
+        yield _line(row, cells, today)
 
 
-def _line(
-    row: Mapping[str, Any],
-    field: str,
-    stated: str,
-    guard: str,
-    value: str,
-    rule: str,
-    today: str,
-) -> str:
-    cells = {
-        "id": f"{slug(row['name_as_stated']) or 'name'}-{field}-{slug(value)}",
-        "scope": row["source_id"],
-        "field": field,
-        "as_stated": clean(stated),
-        "country": guard,
-        "value": value,
-        "rule": rule,
+def _line(row: InReview, cells: Mapping[str, str], today: str) -> str:
+    whole = {
+        **cells,
+        "id": f"{slug(row.name) or 'name'}-{cells['field']}-{slug(cells['value'])}",
+        "scope": row.source_id,
+        "as_stated": clean(cells["as_stated"]),
         "reason": "",
         "evidence": "",
         "decided_on": today,
         "reported_on": "",
     }
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="").writerow(cells[name] for name in COLUMNS)
+    csv.writer(buffer, lineterminator="").writerow(whole[name] for name in COLUMNS)
     return buffer.getvalue()

@@ -16,9 +16,8 @@ from pipeline.run.shared_places import shared_gazetteer
 
 def suggestions(built: Built) -> Iterator[Suggestion]:
     """Yield, for every row of a release in review, what a person may decide."""
-    rows = built.release.rows("affiliations")
     day = built.release.created[:10]
-    yield from suggest(rows, open_gazetteer(), day)
+    yield from suggest(built.release.tables["affiliations"], open_gazetteer(), day)
 
 
 def without_added(columns: tuple[str, ...], where: str) -> tuple[str, ...]:
