@@ -1,4 +1,7 @@
-"""Knowledge as CSV, one idea a file; this loader is the only code here.
+"""Knowledge as CSV, one idea a file, and what reads it.
+
+Here is the loader; ``phrases`` finds the words of a table in a text, ``statuses`` says what those
+for a state mean, and ``cldr`` reads what CLDR knows.
 
 To teach a spelling, add a line to the table that its name tells; no code changes. What belongs to
 a language stands in the language's own folder, ``languages/<ISO 639-1>/``: to teach a language,

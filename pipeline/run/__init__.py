@@ -1,5 +1,7 @@
-"""Door: the order of the floors. The only place that knows it; one file for each errand.
+"""Door: the order of the floors, and nobody else knows it. One file for each errand of a user.
 
-``release`` makes and checks a release, ``pages`` reads single pages, ``names`` settles names,
-``planning`` and ``asking`` scrape, ``keeping`` judges what came. Each is imported where it is used.
+``build_release`` makes and checks a release; ``plan_scrape`` and ``scrape`` ask for pages,
+``keep_capture`` judges what came, ``read_capture`` says how a kept page is read; ``parse_pages``
+reads single pages, ``resolve_names`` settles names, ``export`` writes other forms. All open the
+places of the world by ``shared_places``. Each is imported where it is used.
 """

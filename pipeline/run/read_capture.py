@@ -1,4 +1,4 @@
-"""How a capture is to be read, and what it heard, as judging wants it."""
+"""How a capture is to be read, and what it says of ties, by which its health is judged."""
 
 from __future__ import annotations
 
