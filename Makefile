@@ -13,7 +13,7 @@ BROWSER := $(VENV)/installed-browser
 CHECKERS := $(VENV)/checkers/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help publish check scrape test test-all test-rest coverage test-browser test-spreadsheet pictures lint format schemas learn figures docs typecheck install-report bench lock clean
+.PHONY: help publish check scrape test test-all test-rest coverage test-browser test-spreadsheet pictures lint format schemas learn same figures docs typecheck install-report bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -60,6 +60,9 @@ schemas: $(RUNTIME) ## write schemas/ anew from the models
 
 learn: $(DEV) ## learn from tests/corpus how pages are read: weights.csv, scores.toml; prints the scores
 	@$(BIN)/python -m tests.learning --scores
+
+same: $(DEV) ## publish three workspaces with the code of AGAINST too, a revision, and compare every byte
+	@$(BIN)/python tests/same_release.py $(or $(AGAINST),HEAD)
 
 figures: $(DEV) ## print how many rooms, storeys and arrows the house has (docs/architecture.md)
 	@$(BIN)/python tests/figures.py

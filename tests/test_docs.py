@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -274,6 +275,14 @@ def test_the_parts_of_the_tests_are_told_as_the_makefile_has_them():
 @every("target", sorted(TARGETS))
 def test_every_target_of_the_makefile_is_listed(target):
     assert re.search(rf"^{target}:.*## ", MAKEFILE, re.MULTILINE)
+
+
+def test_the_cost_of_every_dependency_is_told():
+    project = tomllib.loads(text_of("pyproject.toml"))["project"]
+    told = text_of("docs/install.md")
+
+    for each in project["dependencies"]:
+        assert re.split("[<>=]", each)[0] in told, each
 
 
 def test_the_source_that_is_shown_is_a_valid_one():
