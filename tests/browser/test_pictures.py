@@ -46,4 +46,5 @@ def test_a_picture_shows_the_page_and_is_small(browser, name):
     width, height = size(kept)
     assert width == size(picture)[0]
     assert abs(height - size(picture)[1]) <= 0.05 * height
-    assert f"tests/browser/pictures/{name}.png" in (PROJECT / "README.md").read_text("utf-8")
+    shown_in = PROJECT / {"page": "README.md", "map": "docs/files.md"}[name]
+    assert f"tests/browser/pictures/{name}.png" in shown_in.read_text("utf-8")
