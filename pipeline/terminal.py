@@ -54,14 +54,14 @@ class Steps:
             self._bar.stop()
 
 
-def visited(page: Visited) -> str:
+def visit_line(page: Visited) -> str:
     """Return the line that tells what came of one page."""
     number = f"{page.number}/{page.of}  " if page.of else ""
     detail = f" ({printable(page.detail)})" if page.detail else ""
     return f"{number}{page.place_id}/{page.page_id}: {page.result}{detail}"
 
 
-def end_of_asking(pages: Sequence[Visited]) -> list[Problem]:
+def summarise_scrape(pages: Sequence[Visited]) -> list[Problem]:
     """Print how many pages were asked; return a problem for each that failed."""
     asked = [page for page in pages if page.is_asked]
     failed = [page for page in pages if not page.is_good]
@@ -72,12 +72,12 @@ def end_of_asking(pages: Sequence[Visited]) -> list[Problem]:
     return [page.problem() for page in failed]
 
 
-def foreseen(each: Planned | Visited) -> str:
+def plan_line(each: Planned | Visited) -> str:
     """Return the line that tells of one request to come, or of a page that will not be asked."""
     from pipeline.run.plan_scrape import Visited
 
     if isinstance(each, Visited):
-        return visited(each)
+        return visit_line(each)
     what = f"  {each.what}" if each.what else ""
     how = f" ({each.how})" if each.how else ""
     return f"+{each.seconds:.0f} s  {each.url}{what}{how}"
@@ -135,7 +135,7 @@ def _print_table(rows: Sequence[tuple[str, str, int]]) -> None:
 _LONGEST_SHOWN = 240  # characters of a block; it stands in the page whole
 
 
-def explanation(page: ParsedPage, scale: str) -> list[str]:
+def explanation_lines(page: ParsedPage, scale: str) -> list[str]:
     """Return the lines that show how a page was read: each block, and below it what came of it.
 
     scale: from which score a candidate is a tie.

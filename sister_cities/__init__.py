@@ -48,13 +48,13 @@ def read_page(
     >>> [(tie.kind, tie.partner_city, tie.established) for tie in page.ties]
     [('twin', 'Cologne', '1988')]
     """
-    from pipeline.run.parse_pages import ask_for, parse_page
+    from pipeline.run.parse_pages import parse_page, request_for
 
     if isinstance(page, bytes | str):
         body, file = page.encode() if isinstance(page, str) else page, "page"
     else:
         body, file = Path(page).read_bytes(), os.fspath(page)
-    return parse_page(body, ask_for(file, host, host_country))
+    return parse_page(body, request_for(file, host, host_country))
 
 
 def resolve(stated: str, country_stated: str = "", *, language: str = "") -> Resolved:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pipeline.normalise import Decisions
 from pipeline.parse.read_page import read_page
 from pipeline.parse.records import ReadOptions
-from pipeline.run.parse_pages import ask_for, settled_ties, tie_as_json
+from pipeline.run.parse_pages import request_for, settled_ties, tie_as_json
 from pipeline.run.shared_places import shared_atlas, shared_gazetteer
 from pipeline.text import fold
 
@@ -110,9 +110,11 @@ def read(page, weights=None):
     options = ReadOptions(label["file"], host=label["host_city"], host_country=country)
     reading = read_page(page.path.read_bytes(), atlas, options, weights)
     none = Decisions(())
-    ask = ask_for(label["file"], label["host_city"], country)
+    request = request_for(label["file"], label["host_city"], country)
     return {
-        "affiliations": [tie_as_json(tie) for tie in settled_ties(reading, ask, none, gazetteer)],
+        "affiliations": [
+            tie_as_json(tie) for tie in settled_ties(reading, request, none, gazetteer)
+        ],
         "claims": {(claim.kind, claim.claimed) for claim in reading.claims},
         "doubts": [each.message for each in reading.problems if each.code == "entry-unread"],
     }

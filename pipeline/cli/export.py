@@ -25,7 +25,7 @@ def export(
 
     Its files are verified first. Reads nothing else: a downloaded published/ is enough.
     """
-    from pipeline.run.export import exported
+    from pipeline.run.export import export_release
     from pipeline.store import Store, write_folder
 
     collect_again()
@@ -36,7 +36,7 @@ def export(
         raise broken("command-line/export-nothing", "export")
     for form, folder in folders.items():
         store.refuse_within(f"--{form}", folder)
-    published, made = exported(store, folders)
+    published, made = export_release(store, folders)
     named = ((folders[form] / name, body) for form in made for name, body in made[form].items())
     write_folder(HERE, {str(path): body for path, body in named})
     for form, folder in folders.items():

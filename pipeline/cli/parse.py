@@ -44,18 +44,26 @@ def parse(
 
     Corrections of the workspace that hold for every source are applied to name and country.
     """
-    from pipeline.run.parse_pages import asks_for, asks_of, parse_files, workspace_corrections
+    from pipeline.run.parse_pages import (
+        parse_files,
+        requests_for,
+        requests_in,
+        workspace_corrections,
+    )
     from pipeline.store import Store, write_folder
 
     collect_again()
-    asks = [*asks_for(files or [], host, host_country), *(asks_of(pages) if pages else ())]
-    if not asks:
+    requests = [
+        *requests_for(files or [], host, host_country),
+        *(requests_in(pages) if pages else ()),
+    ]
+    if not requests:
         raise broken("command-line/parse-nothing", "parse")
     corrections = workspace_corrections(Store(workspace))
     if explain:
-        asks = [dataclasses.replace(ask, explains=True) for ask in asks]
+        requests = [dataclasses.replace(request, explains=True) for request in requests]
     unread: list[Problem] = []
-    lines = _told(parse_files(asks, corrections, workers), unread, explain)
+    lines = _told(parse_files(requests, corrections, workers), unread, explain)
     if to is None:
         for line in lines:
             print(line)
@@ -77,6 +85,6 @@ def _told(
         if isinstance(page, Unopened):
             unread.append(problem("command-line/file-unread", page.file, said=page.why))
         elif explain:
-            yield from terminal.explanation(page, scale())
+            yield from terminal.explanation_lines(page, scale())
         else:
             yield json.dumps(as_json(page), ensure_ascii=False)

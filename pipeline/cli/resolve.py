@@ -26,14 +26,19 @@ def resolve(
     The same rows in the same order, with name, region, country, codes, GeoNames id, coordinates,
     method, needs_review, reason and rule. A row with an empty name resolves its country alone.
     """
-    from pipeline.run.resolve_names import ADDED_COLUMNS, resolve_rows, spoken_in, without_added
+    from pipeline.run.resolve_names import (
+        ADDED_COLUMNS,
+        languages_named,
+        refuse_added,
+        resolve_rows,
+    )
     from pipeline.store import read_table, write_table
 
     collect_again()
     refuse_no_file(to)
     columns, rows = read_table(names, ("stated", "country_stated"))
-    columns = without_added(columns, f"{names}: line 1")
-    spoken = spoken_in(language)
+    columns = refuse_added(columns, f"{names}: line 1")
+    spoken = languages_named(language)
     answered = resolve_rows((row for _, row in rows), terminal.Steps(), spoken)
     count, review = write_table(to, (*columns, *ADDED_COLUMNS), answered)
     print(f"{count} rows resolved, {review} of them for review: {to}")

@@ -52,10 +52,10 @@ def scrape(
     store.check_there()
     limits = run.limits_with(pause)
     if dry_run:
-        for each in run.foreseen(store, place_ids or (), limits, again=again):
-            print(terminal.foreseen(each))
+        for each in run.foresee_scrape(store, place_ids or (), limits, again=again):
+            print(terminal.plan_line(each))
         return
-    contact = run.sendable(contact or _own_contact(workspace))
+    contact = run.check_contact(contact or _own_contact(workspace))
     print(f"Asking with the contact {contact}.", file=sys.stderr)
     results = []
     with store.locked():
@@ -69,9 +69,9 @@ def scrape(
             limits=limits,
             on_progress=terminal.Steps(),
         ):
-            print(terminal.visited(visited), flush=True)
+            print(terminal.visit_line(visited), flush=True)
             results.append(visited)
-    problems = terminal.end_of_asking(results)
+    problems = terminal.summarise_scrape(results)
     if problems:
         terminal.print_problems(problems)
         raise typer.Exit(3)

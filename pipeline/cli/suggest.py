@@ -22,7 +22,7 @@ def suggest(
     Each line for raw/corrections.csv lacks only its reason.
     """
     from pipeline.run import build_release as release
-    from pipeline.run.resolve_names import suggestions
+    from pipeline.run.resolve_names import suggest_corrections
     from pipeline.store import Store, write_folder
 
     collect_again()
@@ -32,7 +32,7 @@ def suggest(
         store.recover()
         built = release.build(store, track=terminal.progress, on_progress=terminal.Steps())
     lines = []
-    for each in suggestions(built):
+    for each in suggest_corrections(built):
         lines += ["", f"{each.affiliation_id}: {each.stated} ({each.review})"]
         lines += [f"  {told}" for told in each.told()]
         lines += each.lines or ["  no place to choose from: see problems.csv for what to decide"]

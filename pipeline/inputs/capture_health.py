@@ -219,7 +219,7 @@ def is_same_place(asked: str, came_from: str) -> bool:
     )
 
 
-def last_words(judged: Mapping[Capture, Judgement], page_id: str, at: str) -> Judgement | None:
+def last_judgement(judged: Mapping[Capture, Judgement], page_id: str, at: str) -> Judgement | None:
     """Return what came of the newest capture of a page that was held at the instant ``at``.
 
     None when none was.

@@ -108,7 +108,7 @@ def read_source(place_id: str, text: str, file: str) -> Source:
     )
 
 
-def shown(value: object) -> str:
+def short_repr(value: object) -> str:
     """A value as a message shows it: not longer than it need be."""
     try:
         text = repr(value)
@@ -145,7 +145,7 @@ class _Reader:
         good = {}
         for key, check in known.items():
             if key in table and (wrong := check(table[key])):
-                self.slip("value", key=path + key, value=shown(table[key]), wrong=wrong)
+                self.slip("value", key=path + key, value=short_repr(table[key]), wrong=wrong)
             elif key in table:
                 good[key] = table[key]
         self.problems.sort()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import dates
 from pipeline.inputs.capture import Capture
-from pipeline.inputs.capture_health import Judgement, last_words
+from pipeline.inputs.capture_health import Judgement, last_judgement
 from pipeline.inputs.source import Source
 from pipeline.inputs.visit import Visit
 
@@ -68,7 +68,7 @@ class SourceHistory:
         }
 
     def _as_seen_now(self, page_id: str, visit: Visit) -> Visit:
-        judgement = last_words(self.judged, page_id, visit.at) if visit.sha256 else None
+        judgement = last_judgement(self.judged, page_id, visit.at) if visit.sha256 else None
         if judgement is None or (judgement.is_good and visit.is_good):
             return visit
         return replace(visit, result=judgement.result, detail=judgement.detail)

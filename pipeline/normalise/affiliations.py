@@ -73,9 +73,16 @@ class Affiliation:
         ends: Ends,
     ) -> Self:
         """Return the affiliation that ``statements`` state; each of them speaks for its page."""
-        since = life.since(statements)
+        since = life.established_since(statements)
         end = ends.of(statements, since.established)
-        return cls(affiliation_id, source, speaker(statements), since, end, *life.seen(statements))
+        return cls(
+            affiliation_id,
+            source,
+            speaker(statements),
+            since,
+            end,
+            *life.first_and_last_seen(statements),
+        )
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:

@@ -55,13 +55,13 @@ def _stated(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _form(source_id: str, kind: str, form: tuple[str, str]) -> Key:
-    return source_id, kind, known_by(form[0]), known_by(form[1])
+    return source_id, kind, match_key(form[0]), match_key(form[1])
 
 
-def known_by(words: str) -> str:
+def match_key(words: str) -> str:
     """Return the key under which spellings of ``words`` meet: folded, if that leaves any.
 
-    >>> known_by("Málaga"), known_by("?")
+    >>> match_key("Málaga"), match_key("?")
     ('malaga', '?')
     """
     return fold(words) or words
@@ -108,7 +108,7 @@ def new_id(tie: Tie, taken: Set[str]) -> str:
     """
     head = f"{tie.source_id}.{tie.kind}.{(tie.country_code or 'zz').lower()}-"
     name = slug(tie.city)
-    forms = "\x1f".join(f"{known_by(a)}\x1e{known_by(b)}" for a, b in sorted(tie.forms))
+    forms = "\x1f".join(f"{match_key(a)}\x1e{match_key(b)}" for a, b in sorted(tie.forms))
     if name and len(head + name) <= _LONGEST:
         candidates = [head + name]
         if tie.geoname_id:

@@ -20,7 +20,7 @@ class Since(NamedTuple):
     doubts: tuple[Doubt, ...]
 
 
-def since(statements: Sequence[SettledStatement]) -> Since:
+def established_since(statements: Sequence[SettledStatement]) -> Since:
     """Return the most precise date that does not contradict the one that goes first.
 
     The best authority's newest word goes first. A date that is certainly after the capture that
@@ -71,7 +71,7 @@ def _why_not(statement: SettledStatement, oldest: SettledStatement) -> Doubt | N
     return None
 
 
-def seen(statements: Sequence[SettledStatement]) -> tuple[str, str]:
+def first_and_last_seen(statements: Sequence[SettledStatement]) -> tuple[str, str]:
     """Return the days of the oldest and the newest capture that state the tie."""
     captures = sorted((each.capture for each in statements), key=lambda capture: capture.order)
     return captures[0].captured_on, captures[-1].captured_on

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.normalise.corrections import Correction, Decisions
-from pipeline.normalise.ids import known_by
+from pipeline.normalise.ids import match_key
 from pipeline.normalise.rows import StatementRow
 from pipeline.places.countries import Country, country_of, find_countries, find_country
 from pipeline.places.inflections import languages_of_country
@@ -38,7 +38,7 @@ class Partner:
     @property
     def form(self) -> str:
         """By what an unresolved partner is known."""
-        return known_by(self.city)
+        return match_key(self.city)
 
 
 @dataclass(slots=True)

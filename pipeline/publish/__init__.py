@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from pipeline.publish.page import pages
 from pipeline.publish.previous.changes import (
     all_changes,
-    captures_that_spoke,
-    removed_by_us,
     rows_as_text,
+    rows_removed_by_us,
+    speaking_captures,
 )
 from pipeline.publish.previous.published import Published, read_published
 from pipeline.publish.previous.read import Previous, read_previous
@@ -68,12 +68,12 @@ __all__ = [
     "Published",
     "Release",
     "all_changes",
-    "captures_that_spoke",
     "read_previous",
     "read_published",
     "release_files",
-    "removed_by_us",
     "rows_as_text",
+    "rows_removed_by_us",
     "schema_files",
+    "speaking_captures",
     "version_and_created",
 ]

@@ -51,6 +51,6 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
-def shown(text: str) -> str:
+def harmless(text: str) -> str:
     """Return ``text`` as it may stand in a sentence of ours: plain, clipped, isolated."""
     return isolated(clipped(plain(text)))

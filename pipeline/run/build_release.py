@@ -32,14 +32,14 @@ from pipeline.publish import (
     Previous,
     Release,
     all_changes,
-    captures_that_spoke,
     read_previous,
     release_files,
-    removed_by_us,
     rows_as_text,
+    rows_removed_by_us,
+    speaking_captures,
     version_and_created,
 )
-from pipeline.run.read_capture import options_of, summary_of
+from pipeline.run.read_capture import reading_options, summarise
 from pipeline.store import Store
 from pipeline.tables import Changes, Claims, Problems, Statements, Terms
 from pipeline.validate import check_tables
@@ -88,7 +88,7 @@ def build(
     made = assemble(store, against=against, accepted=accepted, track=track, on_progress=on_progress)
     refused = [
         *check_tables(made.release.tables),
-        *removed_by_us(made.previous, rows_as_text(made.as_previous_knew), accepted),
+        *rows_removed_by_us(made.previous, rows_as_text(made.as_previous_knew), accepted),
     ]
     if refused:
         raise DataRefused(refused)
@@ -122,7 +122,7 @@ def assemble(
     atlas = Atlas(gazetteer)
     captures = [(source, capture) for source in sources for capture in held[source.place_id]]
     readings = {
-        capture: read_page(store.body(capture), atlas, options_of(source, capture))
+        capture: read_page(store.body(capture), atlas, reading_options(source, capture))
         for source, capture in track(captures, "reading captures")
     }
     histories = [_history(store, source, held[source.place_id], readings) for source in sources]
@@ -170,7 +170,7 @@ def _history(
 ) -> SourceHistory:
     visits = {page.page_id: store.visits(source.place_id, page.page_id) for page in source.pages}
     visited = {page_id: tuple(each) for page_id, each in visits.items() if each}
-    summaries = {capture: summary_of(readings[capture]) for capture in captures}
+    summaries = {capture: summarise(readings[capture]) for capture in captures}
     return SourceHistory(source, tuple(captures), visited, judge(source, captures, summaries))
 
 
@@ -211,7 +211,7 @@ def _as_previous_knew(
     """What the present code makes, on the day of the previous release, of what spoke in it."""
     if not previous.version:
         return now
-    spoke = captures_that_spoke(previous)
+    spoke = speaking_captures(previous)
     before = [history.as_of(previous.day, spoke) for history in histories]
     as_of = dt.date.fromisoformat(previous.day)
     return _normalised(readings, before, corrections, gazetteer, known, as_of)

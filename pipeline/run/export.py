@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.publish import EXPORTS, Published, read_published, schema_files
-from pipeline.store import Store, release_in
+from pipeline.store import Store, read_release
 
 
-def exported(store: Store, forms: Iterable[str]) -> tuple[Published, dict[str, dict[str, bytes]]]:
+def export_release(
+    store: Store, forms: Iterable[str]
+) -> tuple[Published, dict[str, dict[str, bytes]]]:
     """Return the published release, and for each of ``forms`` its files, name to bytes.
 
     forms: keys of ``EXPORTS``. ``published/`` is all that is read of the workspace.
@@ -28,7 +30,7 @@ def open_published(folder: Path) -> Published:
 
     Raises FilesBroken when it is missing or damaged.
     """
-    return read_published(release_in(folder), str(folder))
+    return read_published(read_release(folder), str(folder))
 
 
-__all__ = ["exported", "open_published", "schema_files"]
+__all__ = ["export_release", "open_published", "schema_files"]

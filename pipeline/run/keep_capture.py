@@ -22,15 +22,15 @@ from pipeline.inputs.visit import Visit
 from pipeline.parse import Reading, ReadOptions, read_page
 from pipeline.places.index import open_gazetteer
 from pipeline.problems import broken
-from pipeline.run.read_capture import options_of, summary_of
+from pipeline.run.read_capture import reading_options, summarise
 from pipeline.run.shared_places import shared_atlas
 from pipeline.scrape import (
     Fetched,
     file_name,
-    instant,
-    packed,
+    format_instant,
+    pack,
     sidecar_of,
-    unpacked,
+    unpack,
     visit_of,
     why_keep,
 )
@@ -84,10 +84,10 @@ class Keeper:
         """
         last = max(self._store.visits(source.place_id, page.page_id), default=None)
         if last and at <= last.at:
-            at = instant(dt.datetime.fromisoformat(last.at) + dt.timedelta(seconds=1))
+            at = format_instant(dt.datetime.fromisoformat(last.at) + dt.timedelta(seconds=1))
         if fetched.result not in ("", "unchanged"):
             return self._visited(source, page, visit_of(fetched, at))
-        self._store.hold(source.place_id, page.page_id, at, packed(fetched, at))
+        self._store.hold(source.place_id, page.page_id, at, pack(fetched, at))
         return self._judge_later(source, page, fetched, at, last)
 
     def go_on(self, sources: Sequence[Source], on_progress: OnProgress) -> Iterator[Recorded]:
@@ -95,9 +95,9 @@ class Keeper:
         for source in sources:
             for page in source.pages:
                 for file, body in self._store.held(source.place_id, page.page_id):
-                    prepare(on_progress)
+                    make_index(on_progress)
                     try:
-                        fetched, at = unpacked(body)
+                        fetched, at = unpack(body)
                     except ValueError:
                         raise broken("capture-damaged/unjudged", file) from None
                     yield from self._go_on(source, page, fetched, at)
@@ -125,10 +125,10 @@ class Keeper:
             visit = Visit(at, "unchanged", str(fetched.status), last.sha256, "")
             return self._visited(source, page, visit)
         wanted = tuple(c for c in held if c not in self._read)
-        asks = [(self._store.body(each), options_of(source, each)) for each in wanted]
+        asks = [(self._store.body(each), reading_options(source, each)) for each in wanted]
         if new is not None:
             wanted = (*wanted, new)
-            asks.append((fetched.answer.body, options_of(source, new)))
+            asks.append((fetched.answer.body, reading_options(source, new)))
         self._submit(asks, _Unjudged(source, page, fetched, at, new, wanted))
         return None
 
@@ -151,11 +151,11 @@ class Keeper:
             self._read.update(zip(work.wanted, reading.result(), strict=True))
         except BrokenExecutor:  # its reader was killed: what is missing is read below
             if new is not None:
-                options = options_of(source, new)
+                options = reading_options(source, new)
                 self._read[new] = _read_all([(work.fetched.answer.body, options)])[0]
         held = self._store.captures(source)
         if missing := [each for each in held if each not in self._read]:
-            asks = [(self._store.body(each), options_of(source, each)) for each in missing]
+            asks = [(self._store.body(each), reading_options(source, each)) for each in missing]
             self._read.update(zip(missing, _read_all(asks), strict=True))
         last = newest_fetched(held, page.page_id)
         if new is None or new in held:  # not modified; or killed between its capture and its visit
@@ -223,7 +223,7 @@ def _read_all(asks: Sequence[tuple[bytes, ReadOptions]]) -> list[Read]:
     read = []
     for body, options in asks:
         reading = read_page(body, shared_atlas(), options)
-        read.append((summary_of(reading), _said(reading)))
+        read.append((summarise(reading), _said(reading)))
     return read
 
 
@@ -240,6 +240,6 @@ def _said(reading: Reading) -> Said:
     return hashlib.sha256(said).hexdigest()
 
 
-def prepare(on_progress: OnProgress) -> None:
+def make_index(on_progress: OnProgress) -> None:
     """Make the index of places, if there is none yet, before several processes would."""
     open_gazetteer(on_progress)

@@ -29,7 +29,7 @@ from pipeline.store import Store, read_table
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class ParseRequest:
     """One file for ``sister-cities parse``; host and country are "" when not told."""
 
     file: str  # as the user wrote it
@@ -39,20 +39,20 @@ class Ask:
     explains: bool = False
 
 
-def ask_for(file: str, host: str, host_country: str) -> Ask:
-    """Return the ask for a page of a host; FilesBroken when its country is none."""
-    return Ask(file, Path(file), host, _code(host_country, "host_country"))
+def request_for(file: str, host: str, host_country: str) -> ParseRequest:
+    """Return the request for a page of a host; FilesBroken when its country is none."""
+    return ParseRequest(file, Path(file), host, _code(host_country, "host_country"))
 
 
-def asks_for(files: Iterable[str], host: str, host_country: str) -> Iterator[Ask]:
-    """Yield an ask for each of ``files``, all of one host."""
+def requests_for(files: Iterable[str], host: str, host_country: str) -> Iterator[ParseRequest]:
+    """Yield a request for each of ``files``, all of one host."""
     code = _code(host_country, "--host-country")
     for file in files:
-        yield Ask(file, Path(file), host, code)
+        yield ParseRequest(file, Path(file), host, code)
 
 
-def asks_of(table: Path) -> Iterator[Ask]:
-    """Yield the asks of a PAGES.csv; FilesBroken names the line that is wrong."""
+def requests_in(table: Path) -> Iterator[ParseRequest]:
+    """Yield the requests of a PAGES.csv; FilesBroken names the line that is wrong."""
     _, rows = read_table(table, ("file", "host_city", "host_country"))
     for line, row in rows:
         where = f"{table}: line {line}"
@@ -60,7 +60,7 @@ def asks_of(table: Path) -> Iterator[Ask]:
             raise broken("command-line/page-unnamed", where)
         path = table.parent / row["file"]
         path = path if path.exists() else Path(row["file"])
-        yield Ask(row["file"], path, row["host_city"], _code(row["host_country"], where))
+        yield ParseRequest(row["file"], path, row["host_city"], _code(row["host_country"], where))
 
 
 def _code(country: str, where: str) -> str:
@@ -146,23 +146,26 @@ class ParsedPage:
 
 def parse_page(
     body: bytes,
-    ask: Ask,
+    request: ParseRequest,
     corrections: Sequence[Correction] = (),
 ) -> ParsedPage:
     """Return what a page states; whatever its bytes, a page that cannot be read is a problem.
 
-    ask: how it is to be read; its path is not opened. corrections: of them, those that hold for
+    request: how it is to be read; its path is not opened. corrections: of them, those that hold for
     every source are applied. Loads the index of places once a process.
     """
     options = ReadOptions(
-        file=ask.file, host=ask.host, host_country=ask.host_country, explains=ask.explains
+        file=request.file,
+        host=request.host,
+        host_country=request.host_country,
+        explains=request.explains,
     )
     reading = read_page(body, shared_atlas(), options)
     decisions = Decisions(each for each in corrections if each.scope == "*")
     return ParsedPage(
-        file=ask.file,
+        file=request.file,
         host=reading.host,
-        ties=settled_ties(reading, ask, decisions, shared_gazetteer()),
+        ties=settled_ties(reading, request, decisions, shared_gazetteer()),
         claims=tuple(sorted({ClaimedCount(each.kind, each.claimed) for each in reading.claims})),
         problems=reading.problems,
         explained=reading.explained,
@@ -170,10 +173,10 @@ def parse_page(
 
 
 def settled_ties(
-    reading: Reading, ask: Ask, decisions: Decisions, gazetteer: Gazetteer
+    reading: Reading, request: ParseRequest, decisions: Decisions, gazetteer: Gazetteer
 ) -> tuple[Tie, ...]:
-    """Return the ties of a reading, settled, in the page's order; ask: whose page it is."""
-    host = Host.named(ask.host, ask.host_country, gazetteer)
+    """Return the ties of a reading, settled, in the page's order; request: whose page it is."""
+    host = Host.named(request.host, request.host_country, gazetteer)
     rows = [_row(stated) for stated in reading.statements]
     settled = ties_of_page(rows, host, decisions, gazetteer)
     return tuple(Tie.of(row, partner) for row, partner in settled)
@@ -200,20 +203,22 @@ class Unopened(NamedTuple):
 
 
 def parse_files(
-    asks: Sequence[Ask], corrections: Sequence[Correction], workers: int = 1
+    requests: Sequence[ParseRequest], corrections: Sequence[Correction], workers: int = 1
 ) -> Iterator[ParsedPage | Unopened]:
     """Yield, in order, what each file states; takes what ``parse_page`` takes."""
     with open_executor(workers) as executor:
-        many = [tuple(corrections)] * len(asks)
-        yield from executor.map(_parse_file, asks, many, chunksize=max(1, len(asks) // 64))
+        many = [tuple(corrections)] * len(requests)
+        yield from executor.map(_parse_file, requests, many, chunksize=max(1, len(requests) // 64))
 
 
-def _parse_file(ask: Ask, corrections: tuple[Correction, ...]) -> ParsedPage | Unopened:
+def _parse_file(
+    request: ParseRequest, corrections: tuple[Correction, ...]
+) -> ParsedPage | Unopened:
     try:
-        body = ask.path.read_bytes()
+        body = request.path.read_bytes()
     except (OSError, ValueError) as error:
-        return Unopened(ask.file, getattr(error, "strerror", None) or str(error))
-    return parse_page(body, ask, corrections)
+        return Unopened(request.file, getattr(error, "strerror", None) or str(error))
+    return parse_page(body, request, corrections)
 
 
 def tie_as_json(tie: Tie) -> dict[str, str | None]:
@@ -252,17 +257,17 @@ def workspace_corrections(store: Store) -> Sequence[Correction]:
 
 
 __all__ = [
-    "Ask",
     "ClaimedCount",
+    "ParseRequest",
     "ParsedPage",
     "Tie",
     "Unopened",
     "as_json",
-    "ask_for",
-    "asks_for",
-    "asks_of",
     "parse_files",
     "parse_page",
+    "request_for",
+    "requests_for",
+    "requests_in",
     "scale",
     "settled_ties",
     "tie_as_json",

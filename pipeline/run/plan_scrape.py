@@ -74,7 +74,7 @@ class Wanted:
     last: Capture | None  # the newest that a server sent
 
 
-def due(
+def pages_due(
     store: Store, place_ids: Sequence[str], now: dt.datetime, *, again: bool
 ) -> tuple[list[Wanted], list[Visited]]:
     """Return the pages to ask for, and those visited so lately that they are left alone.
@@ -143,7 +143,7 @@ def foresee(
 
     Nothing is asked: each server is taken to answer at once, and to have no robots.txt.
     """
-    wanted, fresh = due(store, place_ids, now, again=again)
+    wanted, fresh = pages_due(store, place_ids, now, again=again)
     yield from fresh
     errands = [errand_for(each, limits, {}) for each in wanted]
     agenda = Agenda(errands, limits, start=0.0, chance=lambda: 0.0)

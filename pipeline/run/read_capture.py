@@ -8,7 +8,7 @@ from pipeline.inputs.source import Source
 from pipeline.parse import Reading, ReadOptions
 
 
-def options_of(source: Source, capture: Capture) -> ReadOptions:
+def reading_options(source: Source, capture: Capture) -> ReadOptions:
     """Return how a capture of ``source`` is to be read."""
     return ReadOptions(
         file=f"raw/{capture.file}",
@@ -20,7 +20,7 @@ def options_of(source: Source, capture: Capture) -> ReadOptions:
     )
 
 
-def summary_of(reading: Reading) -> Summary:
+def summarise(reading: Reading) -> Summary:
     """Return what a reading says of ties, as far as judging it goes."""
     return Summary(
         names=partners_by_kind((stated.kind, stated.name) for stated in reading.statements),

@@ -14,20 +14,20 @@ from pipeline.run.build_release import Built
 from pipeline.run.shared_places import shared_gazetteer
 
 
-def suggestions(built: Built) -> Iterator[Suggestion]:
+def suggest_corrections(built: Built) -> Iterator[Suggestion]:
     """Yield, for every row of a release in review, what a person may decide."""
     day = built.release.created[:10]
     yield from suggest(built.release.tables["affiliations"], open_gazetteer(), day)
 
 
-def without_added(columns: tuple[str, ...], where: str) -> tuple[str, ...]:
+def refuse_added(columns: tuple[str, ...], where: str) -> tuple[str, ...]:
     """Return ``columns``, those of a list of names; FilesBroken if one is what resolve adds."""
     if clash := sorted(set(columns) & set(ADDED_COLUMNS)):
         raise broken("command-line/table-clash", where, columns=", ".join(clash))
     return columns
 
 
-def spoken_in(language: str) -> tuple[str, ...]:
+def languages_named(language: str) -> tuple[str, ...]:
     """Return the languages of a list: the one named, none for ""; FilesBroken for no language."""
     known = languages()
     if language and language not in known:
@@ -37,8 +37,8 @@ def spoken_in(language: str) -> tuple[str, ...]:
 
 
 def resolve_name(stated: str, country_stated: str = "", language: str = "") -> Resolved:
-    """Return what one name comes to; language: as ``spoken_in`` takes it."""
-    return resolve(stated, country_stated, shared_gazetteer(), spoken_in(language))
+    """Return what one name comes to; language: as ``languages_named`` takes it."""
+    return resolve(stated, country_stated, shared_gazetteer(), languages_named(language))
 
 
 def resolve_rows(
@@ -63,9 +63,9 @@ def resolve_rows(
 __all__ = [
     "ADDED_COLUMNS",
     "install_index",
+    "languages_named",
+    "refuse_added",
     "resolve_name",
     "resolve_rows",
-    "spoken_in",
-    "suggestions",
-    "without_added",
+    "suggest_corrections",
 ]

@@ -12,15 +12,15 @@ from typing import Any
 
 from pipeline.engine import open_executor, open_readers, open_threads
 from pipeline.problems import broken
-from pipeline.run.keep_capture import Keeper, Recorded, prepare
+from pipeline.run.keep_capture import Keeper, Recorded, make_index
 from pipeline.run.plan_scrape import (
     PUT_OFF,
     Planned,
     Visited,
     Wanted,
-    due,
     errand_for,
     foresee,
+    pages_due,
 )
 from pipeline.scrape import (
     Agenda,
@@ -29,7 +29,7 @@ from pipeline.scrape import (
     HttpClient,
     Limits,
     Request,
-    instant,
+    format_instant,
     user_agent,
 )
 from pipeline.store import Store
@@ -53,10 +53,10 @@ def scrape(
     """
     limits = limits or Limits()
     yield from _gone_on(store, on_progress)
-    wanted, fresh = due(store, place_ids, now(), again=again)
+    wanted, fresh = pages_due(store, place_ids, now(), again=again)
     yield from fresh
     if wanted:
-        prepare(on_progress)
+        make_index(on_progress)
     most = max(1, min(limits.hosts_at_once, len(wanted)))
     # The client goes first when all is left: it cuts what is under way, so that no thread stays.
     with (
@@ -84,7 +84,7 @@ def scrape(
             readers.shutdown(wait=False, cancel_futures=True)
 
 
-def foreseen(
+def foresee_scrape(
     store: Store, place_ids: Sequence[str], limits: Limits, *, again: bool
 ) -> Iterator[Planned | Visited]:
     """Yield what ``scrape`` would ask if it began now; nothing is asked and nothing is written."""
@@ -132,7 +132,7 @@ def _taken(keeper: Keeper, agenda: Agenda) -> Iterator[Visited]:
             said = f"{finished.why_put_off}; run again"
             yield Visited(wanted.source.place_id, wanted.page.page_id, PUT_OFF, said)
             continue
-        at = instant(finished.errand.asked_at or now())
+        at = format_instant(finished.errand.asked_at or now())
         if recorded := keeper.take(wanted.source, wanted.page, finished.fetched, at):
             yield _visited(recorded)
 
@@ -160,7 +160,7 @@ def limits_with(pause: float) -> Limits:
     return Limits(pause_seconds=pause)
 
 
-def sendable(contact: str) -> str:
+def check_contact(contact: str) -> str:
     """Return ``contact`` without outer spaces; FilesBroken when it cannot stand in a header."""
     contact = contact.strip(" ")
     if not contact or not contact.isascii() or not contact.isprintable() or len(contact) > 200:

@@ -11,10 +11,10 @@ from pipeline.scrape.errand import Errand, Fetched
 from pipeline.scrape.manners import Limits, conditions, is_fresh, user_agent
 from pipeline.scrape.visiting import (
     file_name,
-    instant,
-    packed,
+    format_instant,
+    pack,
     sidecar_of,
-    unpacked,
+    unpack,
     visit_of,
     why_keep,
 )
@@ -31,11 +31,11 @@ __all__ = [
     "Request",
     "conditions",
     "file_name",
-    "instant",
+    "format_instant",
     "is_fresh",
-    "packed",
+    "pack",
     "sidecar_of",
-    "unpacked",
+    "unpack",
     "user_agent",
     "visit_of",
     "why_keep",

@@ -18,10 +18,10 @@ from pipeline.scrape.manners import media_type
 REFRESH_DAYS = 30  # after which a body that says the same of ties is kept all the same
 
 
-def instant(when: dt.datetime) -> str:
+def format_instant(when: dt.datetime) -> str:
     """Return ``when``, in UTC, as visits and sidecars have it.
 
-    >>> instant(dt.datetime(2026, 11, 21, 9, 15, tzinfo=dt.UTC))
+    >>> format_instant(dt.datetime(2026, 11, 21, 9, 15, tzinfo=dt.UTC))
     '2026-11-21T09:15:00Z'
     """
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -86,7 +86,7 @@ def why_keep(
     return "age" if age.days >= REFRESH_DAYS else ""
 
 
-def packed(fetched: Fetched, at: str) -> bytes:
+def pack(fetched: Fetched, at: str) -> bytes:
     """Return what came at the instant ``at`` as one file: a line of JSON, then the body."""
     answer = fetched.answer
     head = {
@@ -103,8 +103,8 @@ def packed(fetched: Fetched, at: str) -> bytes:
     return json.dumps(head).encode() + b"\n" + answer.body
 
 
-def unpacked(file: bytes) -> tuple[Fetched, str]:
-    """Return what ``packed`` was given; ValueError for any other bytes."""
+def unpack(file: bytes) -> tuple[Fetched, str]:
+    """Return what ``pack`` was given; ValueError for any other bytes."""
     line, _, body = file.partition(b"\n")
     try:
         head = json.loads(line)

@@ -1,8 +1,8 @@
 """Door: what lies on disk. Nobody else reads or writes a file of the workspace."""
 
 from pipeline.store.disk import write_folder
-from pipeline.store.release import release_in
+from pipeline.store.release import read_release
 from pipeline.store.user_tables import read_table, write_table
 from pipeline.store.workspace import Store
 
-__all__ = ["Store", "read_table", "release_in", "write_folder", "write_table"]
+__all__ = ["Store", "read_release", "read_table", "write_folder", "write_table"]

@@ -37,7 +37,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         for part in parts.values():
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
-        raise machine_refuses(str(path), error) from None
+        raise machine_error(str(path), error) from None
 
 
 def folders(parent: Path) -> list[Path]:
@@ -45,13 +45,13 @@ def folders(parent: Path) -> list[Path]:
     try:
         found = [path for path in parent.iterdir() if path.is_dir()]
     except OSError as error:
-        raise machine_refuses(str(parent), error) from None
+        raise machine_error(str(parent), error) from None
     return [path for path in found if not path.name.startswith(".")]
 
 
 def folder_files(folder: Path) -> dict[str, bytes]:
     """Return every file below ``folder`` but hidden ones, by its path there."""
-    names = [(path, path.relative_to(folder)) for path in below(folder) if path.is_file()]
+    names = [(path, path.relative_to(folder)) for path in paths_below(folder) if path.is_file()]
     return {
         name.as_posix(): path.read_bytes()
         for path, name in names
@@ -59,7 +59,7 @@ def folder_files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def below(folder: Path) -> list[Path]:
+def paths_below(folder: Path) -> list[Path]:
     """Return all that lies below ``folder``, sorted; OSError where it may not be looked into."""
 
     def refuse(error: OSError) -> None:
@@ -125,7 +125,7 @@ def exchange(first: Path, second: Path) -> bool:
     raise OSError(number, os.strerror(number))
 
 
-def machine_refuses(where: str, error: OSError) -> FilesBroken:
+def machine_error(where: str, error: OSError) -> FilesBroken:
     """Return a fault of the machine as an exception for a person, ready to raise."""
     case = errno.errorcode.get(error.errno or 0, "").lower()
     if case not in PROBLEM_CODES["machine"].cases:

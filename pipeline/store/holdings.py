@@ -11,7 +11,7 @@ from pipeline.problems import FilesBroken, Problem, broken, problem
 from pipeline.store import disk
 
 
-def look(root: Path, source: Source) -> tuple[list[Capture], list[Problem]]:
+def find_captures(root: Path, source: Source) -> tuple[list[Capture], list[Problem]]:
     """Return the captures of a source, by page and older first, and what is amiss with others."""
     captures, problems = [], list(_no_folders(root, source))
     known = {page.page_id for page in source.pages}
@@ -82,4 +82,4 @@ def read_bytes(root: Path, file: str) -> bytes:
     except FileNotFoundError:
         raise broken("source-invalid/missing", file) from None
     except OSError as error:
-        raise disk.machine_refuses(file, error) from None
+        raise disk.machine_error(file, error) from None

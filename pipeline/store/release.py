@@ -17,17 +17,17 @@ _SUMS = "SHA256SUMS"
 _OF_THE_DESKTOP = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # nobody misses them
 
 
-def release_in(folder: Path) -> dict[str, bytes]:
+def read_release(folder: Path) -> dict[str, bytes]:
     """Return the files of a release that lies in ``folder``; FilesBroken when it is no folder."""
     if not folder.is_dir():
         raise broken("command-line/export-unmade", str(folder))
     try:
         return disk.folder_files(folder)
     except OSError as error:
-        raise disk.machine_refuses(str(error.filename or folder), error) from None
+        raise disk.machine_error(str(error.filename or folder), error) from None
 
 
-def put_in_place(root: Path, files: Mapping[str, bytes]) -> bool:
+def replace_release(root: Path, files: Mapping[str, bytes]) -> bool:
     """Make ``files`` the whole of published/ in ``root``; return whether that changed anything.
 
     Raises FilesBroken when the machine does not let us, or when something is there that no
@@ -53,7 +53,7 @@ def put_in_place(root: Path, files: Mapping[str, bytes]) -> bool:
         _swap(root)
     except OSError as error:
         disk.tidy(new)
-        raise disk.machine_refuses("published/", error) from None
+        raise disk.machine_error("published/", error) from None
     # After an exchange the former release lies under the new one's name.
     disk.tidy(new)
     disk.tidy(root / _OLD)
@@ -81,7 +81,7 @@ def _refuse_foreign(target: Path, there: Mapping[str, bytes]) -> None:
         raise broken("release-foreign/no-folder", FOLDER)
     sums = there.get(_SUMS, b"").decode("utf-8", "replace").splitlines()
     ours = {line.partition("  ")[2] for line in sums} | {_SUMS}
-    for path in disk.below(target) if target.is_dir() else ():
+    for path in disk.paths_below(target) if target.is_dir() else ():
         name = path.relative_to(target).as_posix()
         is_ours = name in ours and path.is_file() and not path.is_symlink()
         holds_ours = (

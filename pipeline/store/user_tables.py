@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from pipeline.problems import broken
-from pipeline.store.disk import machine_refuses
+from pipeline.store.disk import machine_error
 
 
 def read_table(
@@ -85,7 +85,7 @@ def write_table(
                 review += row["needs_review"] == "true"
         os.rename(part, file)
     except OSError as error:
-        raise machine_refuses(str(file), error) from None
+        raise machine_error(str(file), error) from None
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

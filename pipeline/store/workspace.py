@@ -72,7 +72,7 @@ class Store:
 
     def captures(self, source: Source) -> list[Capture]:
         """Return the captures of a source, older first."""
-        found, problems = holdings.look(self.root, source)
+        found, problems = holdings.find_captures(self.root, source)
         if problems:
             raise FilesBroken(problems)
         return found
@@ -81,7 +81,7 @@ class Store:
         """Return all captures that are as they were taken, and a problem for each that is not."""
         good, problems = [], []
         for source in self.sources():
-            found, amiss = holdings.look(self.root, source)
+            found, amiss = holdings.find_captures(self.root, source)
             problems += amiss
             for capture in found:
                 try:
@@ -164,7 +164,7 @@ class Store:
         except OSError as error:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
-            raise disk.machine_refuses(f"raw/{file}", error) from None
+            raise disk.machine_error(f"raw/{file}", error) from None
 
     def hold(self, place_id: str, page_id: str, at: str, body: bytes) -> None:
         """Keep what came at the instant ``at`` until it is judged."""
@@ -173,7 +173,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._replace(path, body)
         except OSError as error:
-            raise disk.machine_refuses(f"raw/{place_id}/{page_id}", error) from None
+            raise disk.machine_error(f"raw/{place_id}/{page_id}", error) from None
 
     def held(self, place_id: str, page_id: str) -> list[tuple[str, bytes]]:
         """Return what came and was not judged, older first, each with its file."""
@@ -200,7 +200,7 @@ class Store:
             (self.root / file).parent.mkdir(parents=True, exist_ok=True)
             self._replace(self.root / file, buffer.getvalue().encode())
         except OSError as error:
-            raise disk.machine_refuses(file, error) from None
+            raise disk.machine_error(file, error) from None
 
     def _replace(self, path: Path, body: bytes) -> None:
         part = path.with_name(f".{path.name}.new")
@@ -240,7 +240,7 @@ class Store:
 
     def published_files(self) -> dict[str, bytes]:
         """Return the files of published/ as they lie on the disk."""
-        return release.release_in(self.published)
+        return release.read_release(self.published)
 
     def refuse_within(self, option: str, folder: Path) -> None:
         """Refuse a folder to write to, named by ``option``, that is a file or within our own."""
@@ -257,7 +257,7 @@ class Store:
 
     def publish(self, files: Mapping[str, bytes]) -> bool:
         """Make ``files`` the whole of published/; return whether that changed anything."""
-        return release.put_in_place(self.root, files)
+        return release.replace_release(self.root, files)
 
     # before and around
 
@@ -267,7 +267,7 @@ class Store:
         try:
             handle = os.open(self.root, os.O_RDONLY)
         except OSError as error:
-            raise disk.machine_refuses(str(self.root), error) from None
+            raise disk.machine_error(str(self.root), error) from None
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
@@ -289,7 +289,7 @@ class Store:
             for unfinished in self.raw.glob("*/*/.*.new"):
                 unfinished.unlink()
         except OSError as error:
-            raise disk.machine_refuses(str(self.root), error) from None
+            raise disk.machine_error(str(self.root), error) from None
 
 
 def _not_held(

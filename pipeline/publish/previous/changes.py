@@ -122,7 +122,7 @@ def all_changes(
     return told
 
 
-def removed_by_us(
+def rows_removed_by_us(
     previous: Previous, known: Sequence[Row], accepted: frozenset[str]
 ) -> list[Problem]:
     """Return a problem for each published row that only our own change would remove."""
@@ -134,7 +134,7 @@ def removed_by_us(
     ]
 
 
-def captures_that_spoke(previous: Previous) -> frozenset[str]:
+def speaking_captures(previous: Previous) -> frozenset[str]:
     """Return the files, below raw/, of the captures whose statements the previous release has.
 
     By file and not by hash: pages do not change kept captures, so another hash is our doing. A

@@ -52,9 +52,9 @@ def read_published(files: Mapping[str, bytes], where: str) -> Published:
             if name not in sums:
                 raise ValueError(f"SHA256SUMS has no sum of {name}")
     except KeyError as missing:
-        raise damaged(where, f"has no {missing.args[0]}") from None
+        raise release_damaged(where, f"has no {missing.args[0]}") from None
     except ValueError as error:
-        raise damaged(where, str(error)) from None
+        raise release_damaged(where, str(error)) from None
     about = _about(files["datapackage.json"], f"{where}/datapackage.json")
     tables = {model.table_name(): _table(model, files, where) for model in PUBLISHED}
     return Published(about, tables)
@@ -68,7 +68,7 @@ def _table(model: type[Table], files: Mapping[str, bytes], where: str) -> pd.Dat
     try:
         return read_csv(model, files[_file(model)])
     except (ValueError, csv.Error) as error:
-        raise damaged(f"{where}/{_file(model)}", str(error)) from None
+        raise release_damaged(f"{where}/{_file(model)}", str(error)) from None
 
 
 def _about(body: bytes, where: str) -> About:
@@ -88,10 +88,10 @@ def _about(body: bytes, where: str) -> About:
         if not re.match(patterns.VERSION, told.version):
             raise ValueError(f"version {told.version!r}")
     except (LookupError, TypeError, ValueError, RecursionError) as error:
-        raise damaged(where, f"cannot be read: {error!r}") from None
+        raise release_damaged(where, f"cannot be read: {error!r}") from None
     return told
 
 
-def damaged(where: str, message: str) -> FilesBroken:
+def release_damaged(where: str, message: str) -> FilesBroken:
     """Return a fault of a published file as an exception for a person, ready to raise."""
     return broken("release-damaged/exported", where, said=message)

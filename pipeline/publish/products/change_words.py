@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from pipeline import vocabularies
-from pipeline.publish.plain_text import shown
+from pipeline.publish.plain_text import harmless
 from pipeline.publish.release import Release
 from pipeline.tables import Affiliations, Changes, Sources
 
@@ -93,7 +93,7 @@ def release_day(version: str) -> str:
     return version.partition("+")[0].replace(".", "-")
 
 
-def tie_words(tie: Tie, show: Show = shown) -> str:
+def tie_words(tie: Tie, show: Show = harmless) -> str:
     """Return a tie in words.
 
     >>> tie_words(Tie("Bristol", "GB-BST", "Bordeaux", "twin"))
@@ -102,7 +102,7 @@ def tie_words(tie: Tie, show: Show = shown) -> str:
     return f"{show(tie.host)} – {show(tie.partner)} ({tie.kind})"
 
 
-def change_words(change: Change, show: Show = shown) -> str:
+def change_words(change: Change, show: Show = harmless) -> str:
     """Return what happened to the tie, without a full stop.
 
     show: how a cell is written; by itself as plain text on one line, cut to 300 signs.

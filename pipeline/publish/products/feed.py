@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from pipeline.inputs.publication import Publication
 from pipeline.publish.description import ABOUT, CREDIT, LICENCES, NAME
-from pipeline.publish.plain_text import plain, shown
+from pipeline.publish.plain_text import harmless, plain
 from pipeline.publish.products.change_words import (
     Change,
     Tie,
@@ -88,7 +88,7 @@ def _entry(change: Change, tie: Tie, url: str) -> ElementTree.Element:
     _add(entry, "updated", f"{release_day(change['release'])}T00:00:00Z")
     _add(entry, "link", rel="alternate", type="text/html", href=f"{url}index.html#{row}")
     capture = change["capture"]
-    proof = f"Kept page: raw/{shown(capture)}" if capture else "No kept page shows it."
+    proof = f"Kept page: raw/{harmless(capture)}" if capture else "No kept page shows it."
     about = f"{change['affiliation_id']}, release {change['release']}."
     _add(entry, "content", "\n".join((f"{what}.", reason_words(change), proof, about)), type="text")
     return entry

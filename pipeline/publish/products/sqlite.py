@@ -11,7 +11,7 @@ import pandera.pandas as pa
 
 from pipeline.problems import broken
 from pipeline.publish.csv_table import cell
-from pipeline.publish.previous.published import About, Published, damaged
+from pipeline.publish.previous.published import About, Published, release_damaged
 from pipeline.publish.products.schemas import field_type
 from pipeline.tables import PUBLISHED, REFERENCES, Affiliations, Statements, Table
 
@@ -55,12 +55,14 @@ def sqlite_files(published: Published) -> dict[str, bytes]:
             with database:
                 _fill(database, published)
         except sqlite3.IntegrityError as error:
-            raise damaged("published", str(error)) from None
+            raise release_damaged("published", str(error)) from None
         except sqlite3.OperationalError as error:
             told = {"version": sqlite3.sqlite_version, "error": error}
             raise broken("command-line/sqlite", "--sqlite", **told) from None
         for table, _, other, _ in database.execute("PRAGMA foreign_key_check"):
-            raise damaged(f"published/{table}.csv", f"refers to what {other}.csv does not hold")
+            raise release_damaged(
+                f"published/{table}.csv", f"refers to what {other}.csv does not hold"
+            )
         database.execute("VACUUM")
         return {_FILE: database.serialize()}
 
