@@ -92,6 +92,7 @@ def test_the_ids_are_those_that_feed_readers_know():
     assert entry_id(change()) == "urn:uuid:c68e956e-9cba-5bd9-adb3-eb8e5dc8530c"
 
 
+@pytest.mark.slow
 def test_an_entry_keeps_its_id_in_later_releases(workspace, sister_cities):
     workspace.source()
     known = []

@@ -21,6 +21,7 @@ PROJECT = Path(__file__).parent.parent.parent
 ASKING = {"action", "background", "data", "formaction", "ping", "poster", "src", "srcdoc", "srcset"}
 
 
+@pytest.mark.slow
 def test_a_page_of_as_many_rows_as_it_may_have_is_small():
     (page,) = pages(synthetic.release(MOST_ROWS), {}).items()
 
@@ -28,6 +29,7 @@ def test_a_page_of_as_many_rows_as_it_may_have_is_small():
     assert len(page[1]) < MOST_BYTES == 300_000
 
 
+@pytest.mark.slow
 def test_one_row_more_gives_each_city_a_page():
     made = pages(synthetic.release(MOST_ROWS + 1), {})
 

@@ -79,6 +79,7 @@ def story(workspace, server, sister_cities, release, monkeypatch):
     return told
 
 
+@pytest.mark.slow
 def test_the_ten_states_of_a_page_are_told_line_by_line(story):
     fine = ("changed", "false")
 
