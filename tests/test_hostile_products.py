@@ -19,6 +19,9 @@ from pipeline.parse import Reading, Statement
 from pipeline.text import is_hostile
 from tests.workspace import Workspace
 
+# Each product is made several times over: make test-rest does that.
+pytestmark = pytest.mark.slow
+
 # By what they do, the names as a page states them; each must come out as it is.
 HOSTILE = {
     "equals": "=1+1",

@@ -24,6 +24,9 @@ from tests.publish.tellers import (
 )
 from tests.workspace import Workspace
 
+# Each product is made several times over: make test-rest does that.
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parent.parent.parent
 OWN = {
     "title": "Twins of Pôrt Alder: as the town states them",
