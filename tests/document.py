@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from pipeline.problems import PROBLEM_CODES
+from pipeline.problems.codes import PROBLEM_CODES
 from tests.figures import HOUSE, drawing, modules_of, rooms_of
 
 DOCS = Path(__file__).parents[1] / "docs"

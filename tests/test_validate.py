@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pipeline.problems import PROBLEM_CODES
+from pipeline.problems.codes import PROBLEM_CODES
 from pipeline.publish.products.schemas import example_record
 from pipeline.run.build_release import build
 from pipeline.store import Store

@@ -12,7 +12,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.problems import PROBLEM_CODES, FilesBroken, broken
+from pipeline.problems import FilesBroken, broken
+from pipeline.problems.codes import PROBLEM_CODES
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:

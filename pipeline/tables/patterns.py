@@ -1,7 +1,7 @@
 """The forms of cells, each once. ``\\Z`` and not ``$``: a cell must not end with a line feed."""
 
 from pipeline import dates, vocabularies
-from pipeline.problems import PROBLEM_CODES
+from pipeline.problems.codes import PROBLEM_CODES
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _CODES = "|".join(PROBLEM_CODES)

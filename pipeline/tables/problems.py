@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pandera.typing import Series
 
-from pipeline.problems import PROBLEM_CODES
+from pipeline.problems.codes import PROBLEM_CODES
 from pipeline.tables import patterns
 from pipeline.tables.table import Table, column
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.problems import PROBLEM_CODES
+from pipeline.problems.codes import PROBLEM_CODES
 from pipeline.tables import Affiliations
 from tests.publish.markup import text
 from tests.publish.page_reading import bodies, cells, index, rows, section

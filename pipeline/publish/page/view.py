@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pipeline import dates, vocabularies
-from pipeline.problems import PROBLEM_CODES
+from pipeline.problems.codes import PROBLEM_CODES
 from pipeline.publish.csv_table import cell
 from pipeline.publish.description import ABOUT, FILES, LICENCES, SCHEMA_VERSION, describe
 from pipeline.publish.page.drawing import draw

@@ -1,0 +1,99 @@
+"""What wants a person's attention, as a value; and what ends a command.
+
+PipelineError                 carries the problems that a person reads; never a traceback
+├── DataRefused    exit 1     the release would break the schema or lose a row
+└── FilesBroken    exit 2     our own files, the command line or the machine
+
+An exception is for use inside a floor or to end a command; what leaves a floor is a list of
+``Problem``. ``codes`` words them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from pipeline.problems.codes import PROBLEM_CODES
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing for a person: what, where, and which file or command mends it."""
+
+    source_id: str  # place_id of the source, "" when no single source is meant
+    code: str  # a key of PROBLEM_CODES
+    where: str  # a file with its row or line, or an affiliation_id
+    message: str
+    remedy: str  # begins with the file to open, where there is one
+
+    def __post_init__(self) -> None:
+        if self.code not in PROBLEM_CODES:
+            raise ValueError(f"{self.code!r} is not in PROBLEM_CODES")
+
+    def __str__(self) -> str:
+        return f"{self.code}  {self.where}: {self.message}\n    to mend: {self.remedy}"
+
+
+class Doubt(NamedTuple):
+    """A problem of which it is not yet told where it stands."""
+
+    wording: str  # a code, or code/case
+    message: str
+
+    @property
+    def code(self) -> str:
+        """Its code, a key of PROBLEM_CODES."""
+        return self.wording.partition("/")[0]
+
+    def at(self, where: str, source_id: str = "", /, **words: object) -> Problem:
+        """Return the problem that it is there; words: those of its remedy."""
+        remedy = _templates(self.wording)[1].format_map({"where": where, **words})
+        return Problem(source_id, self.code, where, self.message, remedy)
+
+
+def doubt(wording: str, /, **words: object) -> Doubt:
+    """Return a doubt in the words of PROBLEM_CODES: a code, or code/case, and what fills them."""
+    return Doubt(wording, _templates(wording)[0].format_map(words))
+
+
+def problem(wording: str, where: str, source_id: str = "", /, **words: object) -> Problem:
+    """Return a problem in the words of PROBLEM_CODES: a code, or code/case, and what fills them.
+
+    >>> problem("command-line/pause", "--pause -1", most=3600).remedy
+    'give seconds from 0 to 3600'
+    """
+    return doubt(wording, where=where, **words).at(where, source_id, **words)
+
+
+def _templates(wording: str) -> tuple[str, str]:
+    code, _, case = wording.partition("/")
+    about = PROBLEM_CODES[code]
+    return about.cases[case] if case else about[2:4]
+
+
+class PipelineError(Exception):
+    """A command cannot go on; ``problems`` says why, in the order to print them."""
+
+    exit_code: ClassVar[int] = 4
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class DataRefused(PipelineError):
+    """The tables may not be published as they are."""
+
+    exit_code = 1
+
+
+class FilesBroken(PipelineError):
+    """A file of the workspace, the command line or the machine is not as it must be."""
+
+    exit_code = 2
+
+
+def broken(wording: str, where: str, source_id: str = "", /, **words: object) -> FilesBroken:
+    """Return a ``FilesBroken`` of one problem, ready to raise; takes what ``problem`` takes."""
+    return FilesBroken([problem(wording, where, source_id, **words)])
