@@ -8,6 +8,7 @@ folders. Importing it loads nothing heavy: what a function needs is loaded when 
 
 from __future__ import annotations
 
+import codecs
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,8 +51,11 @@ def read_page(
     """
     from pipeline.run.parse_pages import parse_page, request_for
 
-    if isinstance(page, bytes | str):
-        body, file = page.encode() if isinstance(page, str) else page, "page"
+    if isinstance(page, str):
+        # The mark outweighs what the page says of an encoding that its text has no more.
+        body, file = codecs.BOM_UTF8 + page.encode("utf-8", "replace"), "page"
+    elif isinstance(page, bytes):
+        body, file = page, "page"
     else:
         body, file = Path(page).read_bytes(), os.fspath(page)
     return parse_page(body, request_for(file, host, host_country))

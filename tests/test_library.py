@@ -107,3 +107,17 @@ def test_a_release_that_was_touched_is_refused(released_tie):
 
     with pytest.raises(FilesBroken, match="not the file that the release was made with"):
         sister_cities.open_release(released_tie.root / "published")
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "iso-8859-1", "shift_jis"])
+def test_text_is_read_as_text_whatever_encoding_its_markup_declares(charset):
+    page = f'<meta charset="{charset}">' + PAGE.replace("Dublin, Ireland", "Orléans, France")
+    ties = sister_cities.read_page(page, host="Port Alder").ties
+
+    assert [tie.partner_city for tie in ties] == ["Orléans", "Atlanteia"]
+
+
+def test_text_with_half_a_letter_is_read_with_a_question_mark_in_its_place():
+    ties = sister_cities.read_page(PAGE + "\ud800", host="Port Alder").ties
+
+    assert [tie.partner_city for tie in ties] == ["Dublin", "Atlanteia"]

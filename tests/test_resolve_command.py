@@ -46,6 +46,7 @@ def test_every_row_comes_back_in_its_order_with_its_answer(resolve):
     assert (rows[0]["latitude"], rows[0]["region"]) == ("23.04893", "Guangdong")
     assert rows[4]["reason"].startswith("country-unknown: 'Atlantis'")
     assert rows[5]["reason"].startswith("place-ambiguous: ")
+    assert rows[0]["rule"] == "slip"
     assert "considered: Springfield (Missouri" in rows[5]["reason"]
 
 

@@ -42,9 +42,10 @@ class Host(NamedTuple):
 def is_host(partner: Partner, host: Host) -> bool:
     """Return whether the partner of a statement is the host itself, which has no tie with itself.
 
-    By their GeoNames ids; where either has none, by name and country.
+    By their GeoNames ids; a partner that has none by name and country. A partner that is known is
+    not the host of whom no id is known: "Springfield, Ohio" is none of the other Springfields.
     """
-    if partner.place and host.geoname_id is not None:
+    if partner.place:
         return partner.place.geoname_id == host.geoname_id
     code = partner.country.code if partner.country else ""
     same_country = bool(host.country_code) and code == host.country_code

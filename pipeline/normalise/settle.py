@@ -9,13 +9,13 @@ from pipeline.dates import UnreadableDate, iso_prefix
 from pipeline.normalise.corrections import Correction, Decisions
 from pipeline.normalise.ids import match_key
 from pipeline.normalise.rows import StatementRow
+from pipeline.normalise.status import statuses_meant
 from pipeline.places.countries import Country, country_of, find_countries, find_country
 from pipeline.places.inflections import languages_of_country
 from pipeline.places.locate import locate
 from pipeline.places.place import Gazetteer, Place, Settled
 from pipeline.places.settle import why_no_place
 from pipeline.problems import Doubt, doubt
-from pipeline.reference.statuses import status_meant
 from pipeline.text import clean, fold, is_hostile, is_hostile_name
 
 
@@ -198,7 +198,9 @@ def _status(work: Settling, code: str) -> str:
     if value := work.decision("status", code):
         return value
     stated = work.stated("status")
-    status = status_meant(stated)
-    if fold(stated) and not status:
+    status, *others = statuses_meant(stated) or ("",)
+    if others:
+        work.doubt("status-contradicted/in-cell", words=stated, state=status)
+    elif fold(stated) and not status:
         work.doubt("status-unknown", words=stated)
     return status

@@ -74,7 +74,7 @@ def settled_statements(
         )
         if partner.status == "proposed":
             problems.append(_no_tie("proposal", row, capture))
-        elif is_host(partner, Host.of(source)):
+        elif partner.place and partner.place.geoname_id == source.host_geoname_id:
             problems.append(_no_tie("host-itself", row, capture))
         else:
             page, speaks = source.page(row.page_id), history.speaks(capture)

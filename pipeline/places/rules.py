@@ -9,7 +9,7 @@ TOWERING = "towers-over-all"  # no country is stated, and none of the name comes
 CITY_OF_COUNTRY = "city-of-its-country"  # the city that bears its country's name: Singapore
 INFLECTED = "inflected"  # a name in another case of the host's language
 TRANSLITERATED = "transliterated"  # a name in other letters, by its sound, in a stated country
-MISSPELLING = "misspelling"
+MISSPELLING = "slip"  # as `resolve` has always written it into its column rule
 
 FRAGMENT = "fragment"  # part of a name: "Villingen-"
 NO_NAME = "no-name"  # nothing is left of the words

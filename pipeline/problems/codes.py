@@ -127,6 +127,7 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
         "{quote!r} is a proposal: a statement, no affiliation", _NO_TIE),
     "status-contradicted": _decided("Two states are told of one tie.",
         "{words!r} in {file}, but {state} by {other}", cases={
+        "in-cell": ("{words!r} names more than one state; taken as {state}", _DECIDE),
         "on-page": ("{name}: status is {first!r} first, {words!r} here", _LOOK)}),
     "status-unknown": _decided("The word for the status is not known.",
         "{words!r} is no status that we know"),

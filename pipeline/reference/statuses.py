@@ -1,4 +1,4 @@
-"""What words for the state of a tie mean: said once, for whoever reads and whoever settles."""
+"""Where a text has words for the state of a tie, and what they mean."""
 
 from __future__ import annotations
 
@@ -27,15 +27,3 @@ def find_statuses(text: str) -> tuple[Found, ...]:
         if not found or found[-1].end <= each.start:
             found.append(each)
     return tuple(found)
-
-
-def status_meant(words: str) -> str:
-    """Return the state that ``words`` mean, "" when they name none that we know.
-
-    What is said first holds: a tie is "ended; formerly dormant" when it has ended.
-
-    >>> status_meant("ended; formerly dormant"), status_meant("no longer active"), status_meant("?")
-    ('ended', 'inactive', '')
-    """
-    found = find_statuses(words)
-    return found[0].meaning if found else ""

@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from pipeline.inputs.source import Source
-from pipeline.normalise.hosts import host_problems
+from pipeline.normalise.hosts import Host, host_problems, is_host
+from pipeline.normalise.settle import Partner
+from pipeline.places.countries import country_of
 from pipeline.run.shared_places import shared_gazetteer
+from tests.gazetteers import city
 
 BONN = Source(
     place_id="de-bonn",
@@ -72,3 +75,22 @@ def test_a_place_overseas_may_lie_in_a_country_with_a_code_of_its_own():
     there = {"host_geoname_id": 935264, "host_latitude": -20.88231, "host_longitude": 55.4504}
 
     assert said_of(**saint_denis, **there) == []
+
+
+SPRINGFIELD = Host("Springfield", "US")  # of which of them no id tells
+OHIO = city(4525353, "Springfield", "US", population=60_000)
+HINTERWALD = Host("Hinterwaldhausen", "DE")
+
+
+def partner(city_name, country_code, place=None):
+    country = country_of(country_code)
+    return Partner(city_name, "", country, "stated", place, "none", "", "", "", {}, ())
+
+
+def test_another_place_of_the_host_s_name_is_not_the_host():
+    assert not is_host(partner("Springfield", "US", OHIO), SPRINGFIELD)
+
+
+def test_a_host_that_no_gazetteer_knows_is_known_by_name_and_country():
+    assert is_host(partner("Hinterwaldhausen", "DE"), HINTERWALD)
+    assert not is_host(partner("Hinterwaldhausen", "AT"), HINTERWALD)
