@@ -39,6 +39,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_kept_readings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds what another one has read, nor what its user has."""
+    monkeypatch.setenv("SISTER_CITIES_READINGS", "")
+
+
+@pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test asks the network; those of tests/scrape replace this by loopback only."""
 

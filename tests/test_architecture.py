@@ -23,6 +23,7 @@ REACH = {
     "shutil": ("store/",),
     "pathlib": (
         "cli/",
+        "engine.py",
         "run/parse_pages.py",
         "run/export.py",
         "store/",
@@ -32,7 +33,7 @@ REACH = {
     "mmap": ("places/index/__init__.py",),
     "logging": (),
     "random": ("run/scrape.py",),
-    "time": ("run/scrape.py", "scrape/client.py", "scrape/connections.py"),
+    "time": ("engine.py", "run/scrape.py", "scrape/client.py", "scrape/connections.py"),
 }
 
 
@@ -175,7 +176,7 @@ def test_files_and_functions_stay_small(path):
 # The rooms of the parser, each of which imports those before it; ``words`` asks for records that
 # hold entries, so that records stand behind it.
 ROOMS = ("problems", "words", "records", "page", "scopes", "candidates", "facts", "survey", "judge")
-ROOMS = (*ROOMS, "parts", "statements", "explain", "read_page", "to_tables", "__init__")
+ROOMS = (*ROOMS, "parts", "statements", "explain", "read_page", "to_tables", "to_bytes", "__init__")
 
 
 @every("path", sorted((HOUSE / "parse").rglob("*.py")), ids=name)

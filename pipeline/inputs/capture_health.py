@@ -126,6 +126,7 @@ _NO_PAGE = (
     ("page-login", "blocked", "the page asks for a password"),
     ("page-no-text", "unreadable", "what came is no text"),
     ("page-too-large", "unreadable", "the page is too large to be read"),
+    ("page-too-costly", "unreadable", "the page takes too much to be read"),
     ("page-empty", "unreadable", "the page holds no words"),
     ("text-damaged", "unreadable", "the page cannot be decoded"),
     ("page-gone", "soft-404", "the page says that what was asked for is not there"),
@@ -147,7 +148,7 @@ class _Case:
     def judged(self) -> tuple[str, str]:
         """The result, and why in a sentence."""
         good = "new" if self.before is None else "changed"
-        if self.capture.method != "fetch":
+        if self.capture.method != "fetch" and "page-too-costly" not in self.summary.codes:
             return good, ""
         if not is_same_place(self.capture.url, self.capture.final_url):
             return "moved", f"redirected to {self.capture.final_url}"

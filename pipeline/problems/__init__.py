@@ -66,6 +66,14 @@ def problem(wording: str, where: str, source_id: str = "", /, **words: object) -
     return doubt(wording, where=where, **words).at(where, source_id, **words)
 
 
+def told_again(source_id: str, code: str, where: str, message: str, remedy: str) -> Problem:
+    """Return a problem that was worded before and kept, of its cells.
+
+    Raises ValueError for a code that there is no more.
+    """
+    return Problem(source_id, code, where, message, remedy)
+
+
 def _templates(wording: str) -> tuple[str, str]:
     code, _, case = wording.partition("/")
     about = PROBLEM_CODES[code]
@@ -80,6 +88,10 @@ class PipelineError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[PipelineError], tuple[tuple[Problem, ...]]]:
+        """Let it cross from one process to another with its problems."""
+        return type(self), (self.problems,)
 
 
 class DataRefused(PipelineError):

@@ -34,6 +34,7 @@ _EXPLAIN = (
 _CLAIM = "the page claims {claimed} {kind} ties and lists {listed}"
 _FURTHER = "{where}: look where the page shows them; a further page may list them"
 _NO_TIE = "{file}: look at the words; nothing to mend if that is so"
+_COSTLY = "{file}: look at the page; keep its list by hand, if that is what it holds"
 _COMMIT = "{where}: take the file from the last good commit; captures are never edited"
 _LINE = "{file}: mend the line"
 _STOPPED = "{said}; nothing was changed"
@@ -109,6 +110,11 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
     "page-login": _explained("A page asks for a password."),
     "page-moved": _explained("A page only says where it has moved."),
     "page-no-text": _explained("A file is no text: a picture, a PDF, an archive.", "is no text"),
+    "page-too-costly": ProblemCode("review", "A page takes more than a page may to be read.",
+        cases={
+        "crash": ("to read it ends the process that reads it", _COSTLY),
+        "memory": ("to read it takes more than {most} million bytes of memory", _COSTLY),
+        "time": ("to read it takes more than {most} seconds of processor time", _COSTLY)}),
     "page-too-large": _explained("A page is too large to be read.",
         "has more than {millions} million bytes", cases={
         "words": ("has too many words about ties", _EXPLAIN)}),

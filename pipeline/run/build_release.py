@@ -23,8 +23,7 @@ from pipeline.normalise import (
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
 from pipeline.normalise.corrections import FILE as CORRECTIONS
-from pipeline.parse import Reading, claim_records, read_page, statement_records, term_records
-from pipeline.places.atlas import Atlas
+from pipeline.parse import Reading, claim_records, statement_records, term_records
 from pipeline.places.index import open_gazetteer
 from pipeline.places.place import Gazetteer
 from pipeline.problems import DataRefused, FilesBroken, Problem, problem
@@ -39,7 +38,8 @@ from pipeline.publish import (
     speaking_captures,
     version_and_created,
 )
-from pipeline.run.read_capture import reading_options, summarise
+from pipeline.run.read_capture import asked_of, summarise
+from pipeline.run.read_pages import read_pages
 from pipeline.store import Store
 from pipeline.tables import Changes, Claims, Problems, Statements, Terms
 from pipeline.validate import check_tables
@@ -119,12 +119,11 @@ def assemble(
     _refuse_unknown(accepted, previous)
     gazetteer = open_gazetteer(on_progress)
     _refuse_unknown_ids(corrections, gazetteer)
-    atlas = Atlas(gazetteer)
     captures = [(source, capture) for source in sources for capture in held[source.place_id]]
-    readings = {
-        capture: read_page(store.body(capture), atlas, reading_options(source, capture))
-        for source, capture in track(captures, "reading captures")
-    }
+    for _, capture in captures:
+        store.body(capture)  # is what was taken, though its reading may be kept
+    read = read_pages([asked_of(store, source, capture) for source, capture in captures])
+    readings = {capture: next(read) for _, capture in track(captures, "reading captures")}
     histories = [_history(store, source, held[source.place_id], readings) for source in sources]
     known = Known(*map(previous.rows, ("affiliations", "statements", "changes")))
     as_of = _as_of(histories)
@@ -220,10 +219,19 @@ def _as_previous_knew(
 def _problems(
     readings: Mapping[Capture, Reading], histories: Iterable[SourceHistory], now: Normalised
 ) -> tuple[Problem, ...]:
-    """What the release goes out with: of each page, what its newest capture leaves open."""
+    """What the release goes out with: of each page, what its newest capture leaves open.
+
+    And each capture that was too costly to be read: no visit tells of one that was kept by hand.
+    """
     newest = [capture for each in histories for capture in each.newest()]
     read = [problem for capture in newest for problem in readings[capture].problems]
-    return tuple(sorted({*read, *now.problems}))
+    costly = [
+        problem
+        for reading in readings.values()
+        for problem in reading.problems
+        if problem.code == "page-too-costly"
+    ]
+    return tuple(sorted({*read, *costly, *now.problems}))
 
 
 def _as_of(histories: Iterable[SourceHistory]) -> dt.date:

@@ -10,20 +10,19 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.engine import open_executor
 from pipeline.inputs.capture import Capture, newest_fetched, read_sidecar
 from pipeline.inputs.capture_health import Summary, judge
 from pipeline.inputs.source import Page, Source
 from pipeline.inputs.visit import Visit
-from pipeline.parse import Reading, ReadOptions, read_page
+from pipeline.parse import Reading
 from pipeline.places.index import open_gazetteer
 from pipeline.problems import broken
-from pipeline.run.read_capture import reading_options, summarise
-from pipeline.run.shared_places import shared_atlas
+from pipeline.run.read_capture import asked_of, reading_options, summarise
+from pipeline.run.read_pages import Asked, Given, read_pages
 from pipeline.scrape import (
     Fetched,
     file_name,
@@ -65,9 +64,11 @@ class _Unjudged:
 class Keeper:
     """Writes what comes into the workspace. Its readers may be other processes; it is not."""
 
-    def __init__(self, store: Store, readers: Executor) -> None:
+    def __init__(self, store: Store, readers: Executor, processes: Executor) -> None:
+        """readers: where readings are waited for; processes: where large pages are read."""
         self._store = store
         self._readers = readers
+        self._processes = processes
         self._read: dict[Capture, Read] = {}
         self._being_read: dict[Future[list[Read]], _Unjudged] = {}
 
@@ -125,20 +126,14 @@ class Keeper:
             visit = Visit(at, "unchanged", str(fetched.status), last.sha256, "")
             return self._visited(source, page, visit)
         wanted = tuple(c for c in held if c not in self._read)
-        asks = [(self._store.body(each), reading_options(source, each)) for each in wanted]
+        asked = [asked_of(self._store, source, each) for each in wanted]
         if new is not None:
             wanted = (*wanted, new)
-            asks.append((fetched.answer.body, reading_options(source, new)))
-        self._submit(asks, _Unjudged(source, page, fetched, at, new, wanted))
+            body, options = fetched.answer.body, reading_options(source, new)
+            asked.append(Asked(new.sha256, len(body), Given(body), options))
+        reading = self._readers.submit(_read_all, asked, self._processes)
+        self._being_read[reading] = _Unjudged(source, page, fetched, at, new, wanted)
         return None
-
-    def _submit(self, asks: Sequence[tuple[bytes, ReadOptions]], work: _Unjudged) -> None:
-        try:
-            reading = self._readers.submit(_read_all, asks)
-        except BrokenExecutor:  # a reader was killed: go on in this process
-            self._readers = open_executor(1)
-            reading = self._readers.submit(_read_all, asks)
-        self._being_read[reading] = work
 
     def finish(self, reading: Future[list[Read]]) -> Recorded:
         """Judge what has been read, keep it if it says anything new, and return its visit.
@@ -147,16 +142,11 @@ class Keeper:
         """
         work = self._being_read.pop(reading)
         source, page, new = work.source, work.page, work.new
-        try:
-            self._read.update(zip(work.wanted, reading.result(), strict=True))
-        except BrokenExecutor:  # its reader was killed: what is missing is read below
-            if new is not None:
-                options = reading_options(source, new)
-                self._read[new] = _read_all([(work.fetched.answer.body, options)])[0]
+        self._read.update(zip(work.wanted, reading.result(), strict=True))
         held = self._store.captures(source)
         if missing := [each for each in held if each not in self._read]:
-            asks = [(self._store.body(each), reading_options(source, each)) for each in missing]
-            self._read.update(zip(missing, _read_all(asks), strict=True))
+            asked = [asked_of(self._store, source, each) for each in missing]
+            self._read.update(zip(missing, _read_all(asked, self._processes), strict=True))
         last = newest_fetched(held, page.page_id)
         if new is None or new in held:  # not modified; or killed between its capture and its visit
             visit = self._visit_of_held(work, new or last, held)
@@ -218,13 +208,9 @@ def _capture(source: Source, page: Page, fetched: Fetched, at: str) -> Capture:
     return read_sidecar(source.place_id, page.page_id, name, sidecar)
 
 
-def _read_all(asks: Sequence[tuple[bytes, ReadOptions]]) -> list[Read]:
-    """What each body says of ties: in whichever process there is room."""
-    read = []
-    for body, options in asks:
-        reading = read_page(body, shared_atlas(), options)
-        read.append((summarise(reading), _said(reading)))
-    return read
+def _read_all(asked: Sequence[Asked], processes: Executor) -> list[Read]:
+    """What each page says of ties."""
+    return [(summarise(reading), _said(reading)) for reading in read_pages(asked, processes)]
 
 
 def _said(reading: Reading) -> Said:

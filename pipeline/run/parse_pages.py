@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from pipeline.engine import open_executor
+from pipeline.engine import SECONDS, HereExecutor, Overrun, within_seconds
 from pipeline.normalise import (
     Correction,
     Decisions,
@@ -24,6 +26,7 @@ from pipeline.parse import Explained, Reading, ReadOptions, Statement, read_page
 from pipeline.places.countries import find_country
 from pipeline.places.place import Gazetteer
 from pipeline.problems import Problem, broken
+from pipeline.run.read_pages import AHEAD, SMALL, limited_readers, too_costly
 from pipeline.run.shared_places import shared_atlas, shared_gazetteer
 from pipeline.store import Store, read_table
 
@@ -206,9 +209,40 @@ def parse_files(
     requests: Sequence[ParseRequest], corrections: Sequence[Correction], workers: int = 1
 ) -> Iterator[ParsedPage | Unopened]:
     """Yield, in order, what each file states; takes what ``parse_page`` takes."""
-    with open_executor(workers) as executor:
-        many = [tuple(corrections)] * len(requests)
-        yield from executor.map(_parse_file, requests, many, chunksize=max(1, len(requests) // 64))
+    decided = tuple(corrections)
+    with limited_readers(workers) as processes:
+        waiting: deque[tuple[ParseRequest, Future[ParsedPage | Unopened]]] = deque()
+        for request in requests:
+            is_here = workers == 1 and _is_small(request.path)
+            executor = HereExecutor() if is_here else processes
+            call = _parse_small if is_here else _parse_file
+            waiting.append((request, executor.submit(call, request, decided)))
+            if len(waiting) >= (1 if is_here else AHEAD):
+                yield _settled(*waiting.popleft())
+        while waiting:
+            yield _settled(*waiting.popleft())
+
+
+def _is_small(path: Path) -> bool:
+    try:
+        return path.stat().st_size <= SMALL
+    except (OSError, ValueError):
+        return True  # which opening it will tell
+
+
+def _settled(request: ParseRequest, page: Future[ParsedPage | Unopened]) -> ParsedPage | Unopened:
+    try:
+        return page.result()
+    except Overrun as overrun:
+        reading = too_costly(overrun, ReadOptions(request.file))
+        return ParsedPage(request.file, request.host, (), (), reading.problems)
+
+
+def _parse_small(
+    request: ParseRequest, corrections: tuple[Correction, ...]
+) -> ParsedPage | Unopened:
+    shared_atlas()  # opened before the time runs
+    return within_seconds(SECONDS, _parse_file, request, corrections)
 
 
 def _parse_file(

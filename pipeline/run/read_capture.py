@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pipeline.inputs.capture import Capture
 from pipeline.inputs.capture_health import Summary, partners_by_kind
 from pipeline.inputs.source import Source
 from pipeline.parse import Reading, ReadOptions
+from pipeline.run.read_pages import Asked
+from pipeline.store import Store
 
 
 def reading_options(source: Source, capture: Capture) -> ReadOptions:
@@ -18,6 +22,23 @@ def reading_options(source: Source, capture: Capture) -> ReadOptions:
         charset=capture.charset,
         hints=source.page(capture.page_id).hints,
     )
+
+
+class Held(NamedTuple):
+    """The bytes of a capture, in its workspace."""
+
+    store: Store
+    capture: Capture
+
+    def open(self) -> bytes:
+        """Return them; FilesBroken when they are not what was taken."""
+        return self.store.body(self.capture)
+
+
+def asked_of(store: Store, source: Source, capture: Capture) -> Asked:
+    """Return a capture that is held as ``read_pages`` takes it."""
+    options = reading_options(source, capture)
+    return Asked(capture.sha256, capture.byte_count, Held(store, capture), options)
 
 
 def summarise(reading: Reading) -> Summary:

