@@ -1,13 +1,15 @@
 """How the time to read a page grows with it: hostile lines must not cost its square.
 
-Each text is read at one length and at four times that, alternating; the exponent with which
-processor time grows is printed. Exits 1 when one is over its bound: 1 is linear, 2 is quadratic.
+Each form is read at one size and at a larger one, alternating; the exponent with which processor
+time grows is printed. Exits 1 when one is over its bound: 1 is linear, 2 is quadratic. Ten forms
+are drawn anew on each run; ``growth.py SEED`` draws those of a run again.
 """
 
 import math
 import random
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -16,40 +18,48 @@ from pipeline.parse.read_page import read_page
 from pipeline.parse.records import ReadOptions
 from pipeline.places.atlas import Atlas
 from pipeline.places.index import open_gazetteer
+from tests.drawn_forms import HEAD, Form, drawn_form
 from tests.made_pages import known_towns
 from tests.padding import padded
 
 BOUND = 1.1  # with the size of a page, of a list, with the number of tables
-HOSTILE_BOUND = 1.3  # of one line that no page has
-SHORT, ROUNDS = 2_000, 3
-HEAD = "<h2>Sister Cities</h2>"
+SHORT, LONG, ROUNDS = 60_000, 480_000, 3  # bytes
+DRAWN = 10  # forms that each run draws anew
+LEAST = 0.02  # seconds; what is faster tells nothing
 
 
-def rows(count: int, ending: str) -> str:
-    """Return a list of so many different names."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    names = (
-        f"X{letters[n % 26]}{letters[n // 26 % 26]}{letters[n // 676 % 26]}" for n in range(count)
-    )
-    return HEAD + "<ul>" + "".join(f"<li>{name}{ending}" for name in names)
-
-
-TEXTS = {
-    "and": lambda n: "<p>Sister cities: " + "and " * n,
-    "names and and": lambda n: "<p>Sister cities: " + "Kobe and " * n,
-    "short sentences": lambda n: "<p>" + "A. " * n,
-    "sentences": lambda n: "<p>" + "Hello there. " * n,
-    "dashes": lambda n: f"{HEAD}<li>Bonn{'-' * n}x 1957",
-    "commas": lambda n: f"{HEAD}<li>Bonn{',' * n}x 1957",
-    "words for kinds": lambda n: "sister city " * n,
-    "brackets": lambda n: f"{HEAD}<li>{'(' * n}{')' * n}",
-    "years": lambda n: f"{HEAD}<li>a {'1957 ' * n}",
-    "dates in numbers": lambda n: f"{HEAD}<li>a {'26/05/1957 ' * n}",
-    "Japanese dates": lambda n: f"{HEAD}<li>a {'1976年11月3日' * n}",
-    "names in a sentence": lambda n: "<p>Our sister cities are " + "Kobe, Japan, " * n,
-    "one name in bullets": lambda n: "Sister cities\n\n" + "- Kobe, Japan\n" * n,
-    "names in a list": lambda n: rows(n, ", Japan (1957)"),
-    "unknown names in a list": lambda n: rows(n, " (1957)"),
+# One line or list that no page has: each piece is repeated until the page is full.
+FORMS = {
+    "and": Form("<p>Sister cities: {}", "and "),
+    "names and and": Form("<p>Sister cities: {}", "Kobe and "),
+    "short sentences": Form("<p>{}", "A. "),
+    "sentences": Form("<p>{}", "Hello there. "),
+    "dashes": Form("<li>Bonn{}x 1957", "-"),
+    "commas": Form("<li>Bonn{}x 1957", ","),
+    "words for kinds": Form("{}", "sister city "),
+    "a word for kinds without spaces": Form("<p>{}", "partnerstadt"),
+    "brackets": Form("<li>{}", "("),
+    "closed brackets": Form("<li>{}", "(Kobe) "),
+    "years": Form("<li>a {}", "1957 "),
+    "years with commas": Form("<li>{}", "1957, "),
+    "years with dashes": Form("<li>{}", "1957–"),
+    "dates in numbers": Form("<li>a {}", "26/05/1957 "),
+    "dates in words": Form("<li>{}", "May 5, 1957; "),
+    "Japanese dates": Form("<li>a {}", "1976年11月3日"),
+    "ends": Form("<li>{}", "until 2027 "),
+    "names in a sentence": Form("<p>Our sister cities are {}", "Kobe, Japan, "),
+    "names and dates in a sentence": Form("<p>{}", "Kobe, Japan (1957) and Lyon, France; "),
+    "Chinese names": Form("<p>{}", "神戸市、"),
+    "one name in bullets": Form("<pre>Sister cities\n\n{}</pre>", "- Kobe, Japan\n"),
+    "one name in titles": Form("{}", "<h2>Kobe, Japan</h2>"),
+    "a title without end": Form("<h2>{}", "Kobe, Japan 1957 "),
+    "attributes": Form("<p {}>Paris, France</p>", "a "),
+    "attributes with values": Form("<p {}>Paris, France</p>", 'a="x > y" '),
+    "elements in elements": Form("{}", "<div>"),
+    "tables in tables": Form("{}", "Kobe <table>"),
+    "cells": Form("<table><tr>{}", "<td>Kobe"),
+    "cells that span": Form("<table>{}", "<tr><td colspan=1000 rowspan=1000>Kobe"),
+    "unclosed signs": Form("<p>{}", "<"),
 }
 
 
@@ -64,56 +74,67 @@ def towns(count: int, seed: int) -> list[str]:
     return [town["name"] for town in random.Random(seed).choices(known_towns(), k=count)]
 
 
+def page_of(*parts: str) -> bytes:
+    """Return a page about ties that holds the parts."""
+    return "".join([HEAD, *parts]).encode()
+
+
 # What grows as pages do; n is a number of kilobytes, of entries, of tables.
 SIZES = {
     "size of a page": (
-        lambda n, seed: padded(SECTION.encode(), seed=f"{n} {seed}", size=1000 * n).decode(),
+        lambda n, seed: padded(SECTION.encode(), seed=f"{n} {seed}", size=1000 * n),
         60,
     ),
     "length of a list": (
-        lambda n, seed: f"{HEAD}<ul>" + "".join(f"<li>{t}, Japan" for t in towns(n, seed)),
+        lambda n, seed: page_of("<ul>", *(f"<li>{town}, Japan" for town in towns(n, seed))),
         100,
     ),
     "number of tables": (
-        lambda n, seed: HEAD + "".join(TABLE.format(town) for town in towns(n, seed)),
+        lambda n, seed: page_of(*(TABLE.format(town) for town in towns(n, seed))),
         50,
     ),
 }
 
 
-def cpu_seconds(text: str, atlas: Atlas) -> float:
-    """Return the processor time that reading ``text`` takes."""
+def cpu_seconds(page: bytes, atlas: Atlas) -> float:
+    """Return the processor time that reading ``page`` takes."""
     start = time.process_time()
-    read_page(text.encode(), atlas, ReadOptions("page.html", host="Port Alder"))
+    read_page(page, atlas, ReadOptions("page.html", host="Port Alder"))
     return time.process_time() - start
 
 
-def exponent(few: float, many: float) -> float:
-    """Return the power of the length with which time grows, from times at one and four lengths."""
-    return math.log(many / max(few, 0.002), 4)
+def exponent(few: float, many: float, times: float) -> float:
+    """Return the power of the size with which time grows; times: how much larger the second is."""
+    return math.log(max(many, LEAST) / max(few, LEAST), times)
+
+
+def told(name: str, times: Sequence[tuple[float, float]], larger: float) -> bool:
+    """Print how a form grows, from pairs of seconds; return whether it grows too fast."""
+    few, many = (min(each) for each in zip(*times, strict=True))
+    power = exponent(few, many, larger)
+    print(f"{name:32} {few:7.3f} s  {many:7.3f} s  exponent {power:5.2f} (bound {BOUND})")
+    return power > BOUND
 
 
 def main() -> int:
-    """Print the growth of each text; return 1 when one grows too fast."""
+    """Print the growth of each form; return 1 when one grows too fast."""
     atlas = Atlas(open_gazetteer())
+    seed = sys.argv[1] if len(sys.argv) > 1 else str(random.SystemRandom().randrange(10**6))
+    print(f"seed {seed}")
+    drawn = {repr(form.piece): form for form in (drawn_form(f"{seed} {n}") for n in range(DRAWN))}
     broken = 0
-    for name, make in TEXTS.items():
-        short, long = make(SHORT), make(4 * SHORT)
+    for name, form in {**FORMS, **drawn}.items():
+        short, long = form.page(SHORT), form.page(LONG)
+        cpu_seconds(short, atlas)  # what was looked up once is kept
         pairs = [(cpu_seconds(short, atlas), cpu_seconds(long, atlas)) for _ in range(ROUNDS)]
-        few, many = (min(times) for times in zip(*pairs, strict=True))
-        broken += exponent(few, many) > HOSTILE_BOUND
-        told = f"{few:7.3f} s  {many:7.3f} s  exponent {exponent(few, many):5.2f}"
-        print(f"{name:26} {told} (bound {HOSTILE_BOUND})")
+        broken += told(name, pairs, LONG / SHORT)
     for name, (make_page, least) in SIZES.items():
         # Other words in each round: what was looked up once is kept.
         rounds = [
             (cpu_seconds(make_page(least, n), atlas), cpu_seconds(make_page(4 * least, n), atlas))
             for n in range(2 * ROUNDS)
         ]
-        few, many = (min(times) for times in zip(*rounds, strict=True))
-        broken += exponent(few, many) > BOUND
-        told = f"{few:7.3f} s  {many:7.3f} s  exponent {exponent(few, many):5.2f}"
-        print(f"{name:26} {told} (bound {BOUND})")
+        broken += told(name, rounds, 4)
     return 1 if broken else 0
 
 
