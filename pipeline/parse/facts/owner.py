@@ -7,7 +7,7 @@ import re
 
 from pipeline import reference
 from pipeline.parse.facts.view import View
-from pipeline.parse.page.sentences import sentences
+from pipeline.parse.page.sentences import sentences_before
 from pipeline.parse.records import ROW, Candidate
 from pipeline.parse.scopes.owner import ANOTHER, HOST, TOWN, UNSAID, is_at_home, ours, owner_in
 from pipeline.parse.words.entry import Entry, read_entries
@@ -132,7 +132,7 @@ def subject_of_the_sentence_before(view: View, candidate: Candidate) -> str:
         return "no sentence"
     if not unit.start:
         return "first sentence"
-    before = [each for each in sentences(unit.block) if each.start < unit.start]
+    before = sentences_before(unit.block, unit.start, 1)
     return _last_subject(view, before[-1].text[-_NEAR:]) if before else "first sentence"
 
 
@@ -147,8 +147,7 @@ def whose_tie_it_is(view: View, candidate: Candidate) -> str:
         return f"{row}, row"
     scope = view.scopes[unit.number]
     if unit.shape == "sentence" and unit.start:
-        before = [each for each in sentences(unit.block) if each.start < unit.start][-3:]
-        for each in reversed(before):
+        for each in reversed(sentences_before(unit.block, unit.start, 3)):
             if tags_of(each.text).kinds:
                 end = len(each.text)
                 said = owner_in(each.text + " …", end, end + 2, view.host, view.lexicon)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import operator
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -82,3 +84,15 @@ def _pieces(block: Block, start: int, end: int) -> Iterator[Sentence]:
         start = cut
     if start < end:
         yield Sentence(block, start, end)
+
+
+def sentences_before(block: Block, start: int, most: int) -> tuple[Sentence, ...]:
+    """Return the last sentences of ``block`` that begin before ``start``, in order.
+
+    >>> block = Block("text", 0, "One town. Two towns. Three.", ((0, 1),))
+    >>> [sentence.text for sentence in sentences_before(block, 21, 1)]
+    ['Two towns.']
+    """
+    every = sentences(block)
+    at = bisect.bisect_left(every, start, key=operator.attrgetter("start"))
+    return every[max(0, at - most) : at]

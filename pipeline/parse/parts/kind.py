@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.parse.candidates.attach import header_words
 from pipeline.parse.facts import View
-from pipeline.parse.page.sentences import sentences
+from pipeline.parse.page.sentences import sentences_before
 from pipeline.parse.records import ROW, Candidate
 from pipeline.parse.words.vocabulary import MIXED, find_kinds, kind_of, kind_of_word
 from pipeline.reference.phrases import Found
@@ -95,6 +95,7 @@ def _of_row(view: View, candidate: Candidate) -> Iterator[Kind]:
 
 
 _LONGEST_CELL = 60  # characters
+_MOST_BEFORE = 40  # sentences before that one that may say the kind
 
 
 def _row_above(view: View, candidate: Candidate) -> Iterator[Kind]:
@@ -123,6 +124,6 @@ def _below(view: View, candidate: Candidate) -> Iterator[Kind]:
 
 def _before(view: View, candidate: Candidate) -> Iterator[Kind]:
     unit = candidate.unit
-    for sentence in reversed([s for s in sentences(unit.block) if s.start < unit.start]):
+    for sentence in reversed(sentences_before(unit.block, unit.start, _MOST_BEFORE)):
         for found in find_kinds(sentence.text)[-1:]:
             yield Kind(found.meaning, "the sentence before")
