@@ -23,7 +23,7 @@ from tests.made_pages import known_towns
 from tests.padding import padded
 
 BOUND = 1.1  # with the size of a page, of a list, with the number of tables
-SHORT, LONG, ROUNDS = 60_000, 480_000, 3  # bytes
+SHORT, LONG, ROUNDS = 60_000, 240_000, 3  # bytes
 DRAWN = 10  # forms that each run draws anew
 LEAST = 0.02  # seconds; what is faster tells nothing
 

@@ -9,24 +9,32 @@ from pipeline import reference
 from pipeline.parse.facts.view import View
 from pipeline.parse.page.sentences import sentences_before
 from pipeline.parse.records import ROW, Candidate
+from pipeline.parse.scopes.host import Host
 from pipeline.parse.scopes.owner import ANOTHER, HOST, TOWN, UNSAID, is_at_home, ours, owner_in
 from pipeline.parse.words.entry import Entry, read_entries
 from pipeline.parse.words.languages import joining_words_of
 from pipeline.parse.words.signs import possessives
 from pipeline.parse.words.vocabulary import contexts_in, tags_of
+from pipeline.places.lexicon import Lexicon
 from pipeline.reference.phrases import plain
 
 _NEAR = 160  # characters before tie words in which their owner stands
 _PAIR = 60  # characters around a name in which the other of its pair stands
 
 
-def _is_named_apart(view: View, entry: Entry) -> bool:
+def _is_named_apart(lexicon: Lexicon, entry: Entry) -> bool:
     """Whether an entry names a place of its own, whose ties would not be the host's.
 
     Other than ``is_town`` a country counts too: what "Japan" does, the host does not.
     """
-    held = view.lexicon.named(entry.name)
+    held = lexicon.named(entry.name)
     return bool(entry.country or entry.region) or held.size >= TOWN
+
+
+def _named_apart(view: View, text: str) -> list[Entry]:
+    """The entries of ``text`` that name places of their own."""
+    entries = read_entries(text, view.lexicon)
+    return [entry for entry in entries if _is_named_apart(view.lexicon, entry)]
 
 
 def _where(view: View, entry: Entry) -> str:
@@ -39,7 +47,9 @@ def _where(view: View, entry: Entry) -> str:
 
 def _last_subject(view: View, text: str) -> str:
     """The last town that ``text`` names: the host, one at home, one abroad; "we" or nobody."""
-    towns = [entry for entry in read_entries(text, view.lexicon) if _is_named_apart(view, entry)]
+    towns = [
+        entry for entry in read_entries(text, view.lexicon) if _is_named_apart(view.lexicon, entry)
+    ]
     towns = [entry for entry in towns if not view.host.is_named(entry.name)]
     last = towns[-1].start if towns else -1
     if view.host.is_in(text[max(last, 0) :]):
@@ -69,25 +79,30 @@ def owner_after_the_tie_word(view: View, candidate: Candidate) -> str:
     rest = text[after[0].end : after[0].end + 60]
     if view.host.is_in(rest):
         return "host"
-    towns = [entry for entry in read_entries(rest, view.lexicon) if _is_named_apart(view, entry)]
+    towns = [
+        entry for entry in read_entries(rest, view.lexicon) if _is_named_apart(view.lexicon, entry)
+    ]
     return _where(view, towns[0]) if towns else "nobody"
 
 
 def first_town_of_the_line(view: View, candidate: Candidate) -> str:
     """Which town the line names first."""
-    text = candidate.unit.text
-    for entry in read_entries(text, view.lexicon):
-        if entry.start >= candidate.entry.start:
-            break
-        if view.host.is_named(entry.name):
-            return "host"
-        if _is_named_apart(view, entry):
-            where = _where(view, entry)
-            between = text[entry.end : candidate.entry.start]
-            joined = "run" if len(between) < 8 else "far"
-            return f"{where}, {joined}"
-    before = text[: candidate.entry.start]
-    return "host" if view.host.is_in(before) else "itself"
+    text, start = candidate.unit.text, candidate.entry.start
+    first = _first_town(text, view.host, view.lexicon)
+    if first is None or first.start >= start:
+        return "host" if view.host.is_in(text[:start]) else "itself"
+    if view.host.is_named(first.name):
+        return "host"
+    return f"{_where(view, first)}, {'run' if start - first.end < 8 else 'far'}"
+
+
+@functools.lru_cache(maxsize=1024)
+def _first_town(text: str, host: Host, lexicon: Lexicon) -> Entry | None:
+    """The first name of ``text`` that is the host's, or a place's whose ties are not the host's."""
+    for entry in read_entries(text, lexicon):
+        if host.is_named(entry.name) or _is_named_apart(lexicon, entry):
+            return entry
+    return None
 
 
 def pair_in_the_line(view: View, candidate: Candidate) -> str:
@@ -117,7 +132,7 @@ def _first(view: View, text: str) -> str:
     if view.host.is_in(text[: len(view.host.name) + 12]):
         return "host"
     entries = read_entries(text, view.lexicon)
-    if entries and entries[0].start < 12 and _is_named_apart(view, entries[0]):
+    if entries and entries[0].start < 12 and _is_named_apart(view.lexicon, entries[0]):
         return _where(view, entries[0])
     return "nobody"
 

@@ -17,6 +17,7 @@ HOST, OURS, ANOTHER, OTHERS, UNSAID = "host", "ours", "another", "others", "unsa
 _NEAR = 220  # characters before tie words in which their owner stands
 TOWN = 15_000  # inhabitants of a town that is one without its country
 _BETWEEN = 60  # characters between an owner and its verb or tie word
+_BEHIND_BETWEEN = 80  # characters from the word to the name
 
 
 def is_town(entry: Entry, lexicon: Lexicon) -> bool:
@@ -121,10 +122,10 @@ def _object(text: str, start: int, end: int, tie: Found, host: Host, lexicon: Le
 
 def _pair(text: str, start: int, end: int, host: Host, lexicon: Lexicon) -> str:
     """Whose tie it is where "between A and B" names both ends."""
-    for between in contexts_in(text[:start], lexicon.language, "between"):
-        inside = text[between.end : end + _BETWEEN]
-        if start - between.end > 80:
+    for between in contexts_in(text, lexicon.language, "between"):
+        if not 0 <= start - between.end <= _BEHIND_BETWEEN:
             continue
+        inside = text[between.end : end + _BETWEEN]
         if host.is_in(inside):
             return HOST
         towns = [entry for entry in read_entries(inside, lexicon) if is_town(entry, lexicon)]
