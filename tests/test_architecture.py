@@ -16,7 +16,7 @@ DOORS = ("cli", "terminal", "run", "store", "engine", "__main__")
 GROUND = ("problems", "vocabularies", "text", "dates", "places", "inputs", "tables", "reference")
 # What reaches outside, and the files that may.
 REACH = {
-    "requests": ("scrape/client.py", "scrape/connections.py"),
+    "requests": ("scrape/client.py", "scrape/connections.py", "scrape/cookies.py"),
     "socket": ("cli/scrape.py", "scrape/connections.py"),
     "subprocess": ("cli/scrape.py", "store/"),
     "os": ("cli/__init__.py", "engine.py", "store/", "places/index/__init__.py"),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+
+import idna
 
 from pipeline.inputs.source_keys import is_web_address
 
 _LONGEST = 2000  # characters of an address
 _PORTS = {"http": 80, "https": 443}
-# 64:ff9b::/96 (RFC 6052) holds an address of the other family in its last four bytes.
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Origin = tuple[str, str, int]  # scheme, host, port
 
 
@@ -30,8 +31,10 @@ def host_of(url: str) -> str:
     return origin_of(url)[1]
 
 
-def follow(url: str, location: str) -> tuple[str, str]:
+def follow(url: str, location: str, named_port: int = 443) -> tuple[str, str]:
     """Return where a redirect from ``url`` leads, and why we do not go there ("" when we do).
+
+    named_port: a port that source.toml names, besides 80 and 443.
 
     >>> follow("https://a.example/x", "/y")
     ('https://a.example/y', '')
@@ -41,7 +44,7 @@ def follow(url: str, location: str) -> tuple[str, str]:
     if not location.strip():
         return "", "redirected to nowhere"
     try:
-        target = urljoin(url, _encoded(location.strip()))
+        target = _with_ascii_host(urljoin(url, _encoded(location.strip())))
         parts = urlsplit(target)
         has_user = parts.username is not None or parts.password is not None
     except ValueError:
@@ -52,6 +55,8 @@ def follow(url: str, location: str) -> tuple[str, str]:
         return "", "redirected to what is no address"
     if has_user:
         return "", "redirected to an address with a password"
+    if origin_of(target)[2] not in (*_PORTS.values(), named_port):
+        return "", "redirected to a port that is not the web's"
     if url.startswith("https:") and parts.scheme == "http":
         return "", "redirected from https to http"
     return target.partition("#")[0], ""
@@ -59,8 +64,28 @@ def follow(url: str, location: str) -> tuple[str, str]:
 
 def _encoded(location: str) -> str:
     """An address as a browser makes it of what a server sends: spaces, and letters in UTF-8."""
-    words = location.encode("latin-1", "ignore").decode("utf-8", "replace")
+    sent = location.encode("latin-1", "ignore")
+    try:
+        words = sent.decode("utf-8")
+    except UnicodeDecodeError:
+        words = location
     return quote(words, safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def _with_ascii_host(url: str) -> str:
+    """``url`` with a host of other letters as the DNS has it; ValueError where it has no such form.
+
+    >>> _with_ascii_host("https://b%C3%BCcher.example:443/b%C3%BCcher")
+    'https://xn--bcher-kva.example:443/b%C3%BCcher'
+    """
+    parts = urlsplit(url)
+    host = unquote(parts.hostname or "", errors="strict")
+    if host.isascii() or not host:
+        return url
+    before, at, _ = parts.netloc.rpartition("@")
+    port = f":{parts.port}" if parts.port else ""
+    ascii_host = idna.encode(host, uts46=True).decode("ascii")
+    return urlunsplit(parts._replace(netloc=f"{before}{at}{ascii_host}{port}"))
 
 
 def may_be_private(url: str, came_from: str) -> bool:
@@ -79,7 +104,7 @@ def may_be_private(url: str, came_from: str) -> bool:
 
 
 def is_open(address: str, *, may_be_private: bool) -> bool:
-    """Whether we connect to an IP address; to a link-local one never.
+    """Return whether we connect to an IP address, by our own list; what it leaves out is closed.
 
     >>> [is_open(each, may_be_private=False) for each in ("93.184.216.34", "::ffff:127.0.0.1")]
     [True, False]
@@ -87,14 +112,36 @@ def is_open(address: str, *, may_be_private: bool) -> bool:
     (True, False)
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
-    inner: ipaddress.IPv4Address | None = None
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    for each in (ip, *((inner,) if inner else ())):
-        if each.is_link_local or each.is_multicast or each.is_unspecified:
-            return False
-        if not may_be_private and not (each.is_global or (each is ip and inner)):
-            return False
-    return True
+    if ip.version == 6 and ip in _NAT64:
+        # Behind it lies the public web alone: how a network without IPv4 reaches the rest of it.
+        return is_open(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)), may_be_private=False)
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    if any(ip in network for network in _NEVER if network.version == ip.version):
+        return False
+    if any(ip in network for network in _PRIVATE if network.version == ip.version):
+        return may_be_private
+    return ip.version == 4 or ip in _GIVEN
+
+
+def _networks(*networks: str) -> tuple[Network, ...]:
+    return tuple(map(ipaddress.ip_network, networks))
+
+
+# By IANA's registries of special-purpose addresses (RFC 6890) and of IPv6 address space.
+_GIVEN = ipaddress.ip_network("2000::/3")  # all of IPv6 that belongs to anybody on the public web
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last four bytes
+_PRIVATE = _networks(
+    *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"),
+    *("127.0.0.0/8", "::1/128"),  # loopback
+    *("100.64.0.0/10", "198.18.0.0/15"),  # shared by a provider's customers; for benchmarks
+)
+_NEVER = _networks(
+    # Where clouds tell their machines secrets: AWS, Azure, Alibaba, Oracle, Google.
+    *("169.254.0.0/16", "168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32"),
+    *("fd00:ec2::254/128", "fd20:ce::254/128"),
+    *("0.0.0.0/8", "224.0.0.0/4", "240.0.0.0/4"),  # this host, many hosts, nobody
+    *("192.0.0.0/24", "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "192.88.99.0/24"),
+    # Protocols of the IETF with Teredo, documentation, 6to4.
+    *("2001::/23", "2001:db8::/32", "3fff::/20", "2002::/16"),
+)

@@ -13,7 +13,9 @@ import requests
 import urllib3
 
 from pipeline.scrape.connections import Deadline, GuardedAdapter, reason_of
-from pipeline.scrape.manners import TEXT_TYPES, Limits, media_type
+from pipeline.scrape.cookies import new_jar
+from pipeline.scrape.headers import the_one
+from pipeline.scrape.manners import FIREWALL_HEADERS, TEXT_TYPES, Limits, media_type
 from pipeline.scrape.unpacking import PACKINGS, Unpacker
 from pipeline.text import one_line
 
@@ -21,6 +23,7 @@ from pipeline.text import one_line
 _KEPT_HEADERS = (
     *("Content-Type", "Content-Language", "Content-Encoding", "ETag", "Last-Modified"),
     *("Date", "Server", "Cache-Control", "Location", "Retry-After"),
+    *FIREWALL_HEADERS,
 )
 _LONGEST_HEADER = 2000  # characters
 
@@ -85,7 +88,7 @@ class HttpClient:
 
     def new_jar(self) -> Any:
         """Return an empty jar for the cookies of one page."""
-        return requests.cookies.RequestsCookieJar()
+        return new_jar()
 
     def ask(self, request: Request) -> Answer:
         """Return the answer of the server, its body if the status is 200, or why none came."""
@@ -118,7 +121,7 @@ class HttpClient:
                 request.url, timeout=timeout, stream=True, allow_redirects=False
             ) as response:
                 answer = _head(response)
-                if response.status_code != 200:
+                if answer.failure or response.status_code != 200:
                     return answer
                 if refused := _refusal(answer, request):
                     return refused
@@ -173,15 +176,19 @@ def _pieces(response: requests.Response) -> Iterator[bytes]:
 
 
 def _head(response: requests.Response) -> Answer:
-    headers = {
-        # An address that is cut would be another one.
-        name: response.headers[name][: None if name == "Location" else _LONGEST_HEADER]
-        for name in _KEPT_HEADERS
-        if name in response.headers
-    }
     sent = {name: str(value) for name, value in response.request.headers.items()}
-    reason = one_line(response.reason or "", 80)
-    return Answer(response.status_code, reason, headers, sent=sent)
+    answer = Answer(response.status_code, one_line(response.reason or "", 80), sent=sent)
+    headers = {}
+    for name in _KEPT_HEADERS:
+        said = response.raw.headers.getlist(name)
+        if not said:
+            continue
+        value = the_one(name, said)
+        if value is None:
+            return _unreadable(answer, f"two headers {name} that contradict each other")
+        # An address that is cut would be another one.
+        headers[name] = value[: None if name == "Location" else _LONGEST_HEADER]
+    return replace(answer, headers=headers)
 
 
 def _refusal(answer: Answer, request: Request) -> Answer | None:

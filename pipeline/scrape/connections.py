@@ -26,6 +26,8 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from pipeline.scrape.addresses import is_open
 from pipeline.scrape.manners import Limits
 
+_MOST_INTERIM = 20  # answers on the way; a server that sends more sends no other
+
 
 class NotOpen(OSError):
     """The address lies where we do not go."""
@@ -74,6 +76,18 @@ class Deadline:
                 self._socket.shutdown(socket.SHUT_RDWR)
 
 
+class FinalResponse(http.client.HTTPResponse):
+    """The final answer to a request: those on the way to it (RFC 9110, 15.2) are waited through."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        for _ in range(_MOST_INTERIM):
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not 102 <= status < 200:  # of 100 the library knows, and 101 is none on the way
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+        raise http.client.HTTPException("no final answer")
+
+
 class GuardedAdapter(HTTPAdapter):
     """An adapter of ``requests`` whose every connection is opened under a deadline."""
 
@@ -90,10 +104,14 @@ class GuardedAdapter(HTTPAdapter):
         adapter = self
 
         class PlainConnection(HTTPConnection):
+            response_class = FinalResponse
+
             def _new_conn(self) -> socket.socket:
                 return adapter.connect(self)
 
         class SafeConnection(HTTPSConnection):
+            response_class = FinalResponse
+
             def _new_conn(self) -> socket.socket:
                 return adapter.connect(self)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.scrape import manners
-from pipeline.scrape.addresses import follow, may_be_private
+from pipeline.scrape.addresses import follow, may_be_private, origin_of
 from pipeline.scrape.client import Answer, Request
 from pipeline.scrape.manners import Limits
 from pipeline.text import one_line
@@ -96,6 +96,8 @@ class Errand:
         if manners.is_redirect(answer.status):
             return self._redirected(answer, limits)
         said = f"HTTP {answer.status} {answer.reason}".strip()
+        if manners.is_challenge(answer.headers) or answer.status in manners.FOR_BROWSERS:
+            return self._came(answer, "blocked", f"{said}: the site asks for a browser")
         if answer.status in manners.PASSING_STATUSES:
             header = answer.headers.get("Retry-After", "")
             if wait := self._wait(header, limits, now, chance):
@@ -119,7 +121,8 @@ class Errand:
         return Again(seconds) if seconds <= limits.longest_wait_seconds else None
 
     def _redirected(self, answer: Answer, limits: Limits) -> Step:
-        target, refused = follow(self.url, answer.headers.get("Location", ""))
+        named = origin_of(self.redirects[0] if self.redirects else self.url)
+        target, refused = follow(self.url, answer.headers.get("Location", ""), named[2])
         if not refused and self._state(target) in self.seen:
             refused = IN_A_CIRCLE
         if not refused and len(self.redirects) >= limits.most_redirects:

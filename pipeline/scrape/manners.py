@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.inputs.capture import Capture
@@ -31,11 +32,17 @@ class Limits:
 
 
 TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+# Of AWS, Cloudflare and Sucuri, which say so.
+FIREWALL_HEADERS = ("x-amzn-waf-action", "cf-mitigated", "x-sucuri-block")
 PRODUCT = "sister-cities"  # by which a robots.txt may call us
 # A server that answers so may answer otherwise in a moment.
 PASSING_STATUSES = frozenset({429, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FRESH_HOURS = 24
+# What firewalls say to what is no browser: they accept a request and answer nothing (202), forbid
+# to GET a page (405), find our request not acceptable (406), are a teapot (418).
+FOR_BROWSERS = frozenset({202, 405, 406, 418})
+_BLOCKED = frozenset({401, 403, 429, 451}) | FOR_BROWSERS
 
 
 def user_agent(version: str, contact: str) -> str:
@@ -46,14 +53,19 @@ def user_agent(version: str, contact: str) -> str:
 def result_of_status(status: int) -> str:
     """Return the word of ``vocabularies.VISIT_RESULTS`` for a failed status, "" for a good one.
 
-    >>> result_of_status(200), result_of_status(404), result_of_status(503)
-    ('', 'gone', 'unreachable')
+    >>> [result_of_status(status) for status in (200, 404, 405, 503)]
+    ['', 'gone', 'blocked', 'unreachable']
     """
     if status == 200:
         return ""
-    if status in (401, 403, 429, 451):
+    if status in _BLOCKED:
         return "blocked"
     return "gone" if status in (404, 410) else "unreachable"
+
+
+def is_challenge(headers: Mapping[str, str]) -> bool:
+    """Return whether a firewall answered in the place of the site, whatever the status says."""
+    return any(name in headers for name in FIREWALL_HEADERS)
 
 
 def is_redirect(status: int) -> bool:

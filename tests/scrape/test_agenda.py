@@ -5,9 +5,11 @@ property: one request at a time for each host, a pause between, no page asked th
 forbids, every errand at its end exactly once.
 """
 
+import csv
 import datetime as dt
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,6 +21,7 @@ from pipeline.scrape.client import Answer
 from pipeline.scrape.errand import Errand
 from pipeline.scrape.manners import Limits
 from pipeline.scrape.robots import rules_of
+from tests.every import every
 
 NOW = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 PAGE = Answer(200, "OK", {"Content-Type": "text/html"}, b"<p>words</p>", seconds=0.5)
@@ -334,33 +337,37 @@ def test_in_every_world_hosts_are_left_in_peace_and_every_page_comes_to_its_end(
     assert len(world.asked) <= (len(wanted) + len(HOSTS)) * tries
 
 
+with (Path(__file__).parents[1] / "tables" / "addresses.csv").open(encoding="utf-8") as _lines:
+    ADDRESSES = list(csv.DictReader(_lines))
+
+
+@every("row", ADDRESSES, ids=lambda row: row["address"])
+def test_an_address_is_asked_as_the_table_says(row):
+    told = [is_open(row["address"], may_be_private=may_be) for may_be in (False, True)]
+    assert told == [row["public"] == "yes", row["private"] == "yes"], row["why"]
+
+
 @pytest.mark.parametrize(
-    ("address", "is_public"),
+    ("location", "target"),
     [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1:248:1893:25c8:1946", True),
-        ("64:ff9b::5db8:d822", True),
-        ("127.0.0.1", False),
-        ("127.8.9.1", False),
-        ("10.1.2.3", False),
-        ("172.16.0.1", False),
-        ("192.168.1.1", False),
-        ("100.64.0.1", False),
-        ("169.254.169.254", False),
-        ("0.0.0.0", False),
-        ("224.0.0.1", False),
-        ("255.255.255.255", False),
-        ("::1", False),
-        ("::", False),
-        ("fe80::1%eth0", False),
-        ("fc00::1", False),
-        ("::ffff:10.0.0.1", False),
-        ("64:ff9b::7f00:1", False),
-        ("2002:7f00:1::", False),
+        ("https://m\u00fcnchen.example/x", "https://xn--mnchen-3ya.example/x"),
+        ("https://m\u00c3\u00bcnchen.example/x", "https://xn--mnchen-3ya.example/x"),  # as UTF-8
+        ("https://M%C3%9CNCHEN.example:443/x", "https://xn--mnchen-3ya.example:443/x"),
+        ("//m\u00fcnchen.example", "https://xn--mnchen-3ya.example"),
+        ("/stra\u00c3\u009fe", "https://a.example/stra%C3%9Fe"),
+        ("https://a.example:8080/", ""),
+        ("https://a.example:80/", "https://a.example:80/"),
+        ("https://m\u00fc..example/x", ""),
+        ("https://%ff.example/x", ""),
+        ("https://" + "\u00fc" * 80 + ".example/x", ""),
     ],
 )
-def test_only_the_public_web_is_open(address, is_public):
-    assert is_open(address, may_be_private=False) is is_public
+def test_a_redirect_is_followed_as_a_browser_reads_it(location, target):
+    assert follow("https://a.example/", location)[0] == target
+
+
+def test_a_port_that_source_toml_names_may_be_asked():
+    assert follow("http://a.example:8080/", "/x", 8080) == ("http://a.example:8080/x", "")
 
 
 @pytest.mark.parametrize(

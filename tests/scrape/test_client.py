@@ -7,6 +7,7 @@ import time
 import pytest
 
 from pipeline.scrape import HttpClient, Limits, Request
+from pipeline.scrape.cookies import new_jar
 
 LIMITS = Limits(1.0, 0.6, most_bytes=10_000)
 BODY = b"<p>words</p>"
@@ -147,3 +148,30 @@ def test_when_the_run_ends_no_request_goes_on(server):
 
     assert not asking.is_alive()
     assert answers[0].failure == "unreachable"
+
+
+def test_a_cookie_goes_back_to_the_host_that_set_it_and_to_no_other(server, ask):
+    jar = new_jar()
+    server.page("/set", Set_Cookie="seen=1; Domain=127.0.0.1; Path=/")
+    ask(server.url + "/set", cookies=jar)
+    ask(server.page("/get"), cookies=jar)
+    ask(server.page("/get").replace("127.0.0.1", "localhost"), cookies=jar)
+
+    assert [headers.get("Cookie") for _, headers in server.asked] == [None, "seen=1", None]
+
+
+def test_a_flood_of_cookies_makes_no_flood_of_ours(server, ask):
+    def flood(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html")
+        for number in range(60):
+            handler.send_header("Set-Cookie", f"c{number}={'x' * 900}; Path=/")
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    jar = new_jar()
+    server.answer("/set", flood)
+    for _ in range(3):
+        ask(server.url + "/set", cookies=jar)
+
+    assert 4_000 < len(server.asked[-1][1]["Cookie"]) < 9_000

@@ -222,7 +222,7 @@ def a_redirect_to_the_metadata_of_a_cloud(server):
     server.page("/ties", b"", 302, Location="http://169.254.169.254/latest/meta-data/")
 
 
-@way("unreachable", "outside the public web")
+@way("unreachable", "a port that is not the web's")
 def a_redirect_to_another_port_of_loopback(server):
     server.page("/ties", b"", 302, Location="http://127.0.0.1:1/")
 
@@ -434,6 +434,66 @@ def cookies_needed(server):
 @way("unchanged", "other bytes, the same words on ties", code=0)
 def a_clock_in_the_footer(server):
     server.page("/ties", PAGE + b"<footer>It is 12:03:04</footer>")
+
+
+HINTS = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"
+SIZED = b"Content-Length: %d\r\n\r\n" % len(PAGE) + PAGE
+
+
+@way("unchanged", code=0)
+def early_hints_before_the_answer(server):
+    server.raw("/ties", HINTS, b"HTTP/1.1 100 Continue\r\n\r\n", HINTS, HEAD + SIZED)
+
+
+@way("unreachable", "no HTTP")
+def hints_without_end(server):
+    server.raw("/ties", HINTS * 200, HEAD + SIZED)
+
+
+@way("unreachable", "HTTP 101")
+def another_protocol(server):
+    server.raw("/ties", b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n")
+
+
+@way("unchanged", code=0)
+def a_content_type_said_twice(server):
+    server.raw("/ties", HEAD + b"Content-Type: Text/HTML; charset=utf-8\r\n" + SIZED)
+
+
+@way("unreadable", "two headers Content-Type that contradict each other")
+def content_types_that_contradict_each_other(server):
+    server.raw("/ties", HEAD + b"Content-Type: application/pdf\r\n" + SIZED)
+
+
+@way("unreadable", "two headers Location that contradict each other")
+def a_redirect_to_two_places(server):
+    to = b"Location: /a\r\nLocation: /b\r\n"
+    server.raw("/ties", b"HTTP/1.1 302 Found\r\n" + to + b"Content-Length: 0\r\n\r\n")
+
+
+@way("unreachable", "redirected to a port that is not the web's")
+def a_redirect_to_another_port(server):
+    server.page("/ties", b"", 302, Location="https://city.example:22/ties")
+
+
+@way("blocked", "the site asks for a browser")
+def a_firewall_that_accepts_and_answers_nothing(server):
+    server.page("/ties", b"", 202, x_amzn_waf_action="challenge")
+
+
+@way("blocked", "the site asks for a browser")
+def a_firewall_that_forbids_to_get(server):
+    server.page("/ties", b"captcha", 405, x_amzn_waf_action="captcha")
+
+
+@way("blocked", "the site asks for a browser")
+def a_firewall_that_finds_us_not_acceptable(server):
+    server.page("/ties", b"Not Acceptable!", 406)
+
+
+@way("blocked", "the site asks for a browser")
+def a_challenge_that_says_it_is_busy(server):
+    server.page("/ties", b"<title>Just a moment</title>", 503, cf_mitigated="challenge")
 
 
 @pytest.fixture(scope="module")
