@@ -3,6 +3,7 @@
 import csv
 import importlib
 import json
+import shutil
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ import pytest
 
 import sister_cities
 from pipeline.problems import FilesBroken
+from pipeline.store import disk
 
 
 @pytest.fixture
@@ -121,3 +123,22 @@ def test_text_with_half_a_letter_is_read_with_a_question_mark_in_its_place():
     ties = sister_cities.read_page(PAGE + "\ud800", host="Port Alder").ties
 
     assert [tie.partner_city for tie in ties] == ["Dublin", "Atlanteia"]
+
+
+def test_a_release_that_is_replaced_while_it_is_read_is_read_again(released_tie, monkeypatch):
+    folder = released_tie.root / "published"
+    real, reads = disk.folder_files, []
+
+    def replaced_meanwhile(path):
+        files = real(path)
+        reads.append(path)
+        if len(reads) == 1:
+            folder.rename(released_tie.root / "before")
+            shutil.copytree(released_tie.root / "before", folder)
+            return files | {"affiliations.csv": b"of the release before"}
+        return files
+
+    monkeypatch.setattr(disk, "folder_files", replaced_meanwhile)
+
+    assert len(sister_cities.open_release(folder).tables["affiliations"]) == 1
+    assert len(reads) == 2

@@ -26,7 +26,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, body in files.items():
             path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             if path.exists() and (path.is_symlink() or not path.is_file()):
                 path.write_bytes(body)  # a device, a pipe or a link is written to, not replaced
                 continue
@@ -34,6 +34,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             write_file(parts[path], body)
         for path, part in parts.items():
             os.rename(part, path)
+        for parent in dict.fromkeys(path.parent for path in parts):
+            sync_folder(parent)
     except OSError as error:
         for part in parts.values():
             with contextlib.suppress(OSError):
@@ -76,6 +78,14 @@ def write_file(path: Path, body: bytes) -> None:
         file.write(body)
         file.flush()
         os.fsync(file.fileno())
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and those above it that are missing, each a name on the disk."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in reversed(missing):
+        sync_folder(made.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -18,13 +18,30 @@ _OF_THE_DESKTOP = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # nobody
 
 
 def read_release(folder: Path) -> dict[str, bytes]:
-    """Return the files of a release that lies in ``folder``; FilesBroken when it is no folder."""
+    """Return the files of a release that lies in ``folder``; FilesBroken when it is no folder.
+
+    All of one release, though another one is put in its place meanwhile.
+    """
     if not folder.is_dir():
         raise broken("command-line/export-unmade", str(folder))
+    while True:
+        before = _number(folder)
+        try:
+            files = disk.folder_files(folder)
+        except OSError as error:
+            if _number(folder) == before:
+                raise disk.machine_error(str(error.filename or folder), error) from None
+        else:
+            if _number(folder) == before:
+                return files
+
+
+def _number(folder: Path) -> int:
+    """What tells a folder from the one that was there before; 0 while none is."""
     try:
-        return disk.folder_files(folder)
-    except OSError as error:
-        raise disk.machine_error(str(error.filename or folder), error) from None
+        return folder.stat().st_ino
+    except OSError:
+        return 0
 
 
 def replace_release(root: Path, files: Mapping[str, bytes]) -> bool:

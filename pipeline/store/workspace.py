@@ -155,7 +155,7 @@ class Store:
         if path.exists() or path.with_suffix(".json").exists():
             raise broken("capture-damaged/there", f"raw/{file}")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            disk.make_folder(path.parent)
             disk.write_file(part, body)
             # The sidecar makes it a capture; recover puts the body in place if we die here.
             self._replace(path.with_suffix(".json"), text.encode())
@@ -170,7 +170,7 @@ class Store:
         """Keep what came at the instant ``at`` until it is judged."""
         path = self._held(place_id, page_id, at)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            disk.make_folder(path.parent)
             self._replace(path, body)
         except OSError as error:
             raise disk.machine_error(f"raw/{place_id}/{page_id}", error) from None
@@ -197,7 +197,7 @@ class Store:
         writer.writerow(VISIT_COLUMNS)
         writer.writerows([getattr(each, name) for name in VISIT_COLUMNS] for each in visits)
         try:
-            (self.root / file).parent.mkdir(parents=True, exist_ok=True)
+            disk.make_folder((self.root / file).parent)
             self._replace(self.root / file, buffer.getvalue().encode())
         except OSError as error:
             raise disk.machine_error(file, error) from None

@@ -236,6 +236,26 @@ def test_two_visits_in_one_second_have_names_of_their_own(workspace, scrape, ser
     assert len(captures(workspace)) == 4
 
 
+def test_a_clock_that_goes_back_changes_no_order_and_replaces_nothing(
+    workspace, scrape, server, monkeypatch
+):
+    workspace.source(url=server.page("/twins"))
+    days = (dt.datetime(2026, 1, 9, tzinfo=dt.UTC), dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
+    kept = []
+    for year, day in zip((b"1987", b"1988"), days, strict=True):
+        monkeypatch.setattr(asking, "now", lambda day=day: day)
+        server.page("/twins", PAGE.replace(b"1986", year))
+        assert scrape("--again")[0] == 0
+        bodies = (workspace.root / "raw/no-port-alder/twins").glob("*.html")
+        kept.append({path.name: path.read_bytes() for path in bodies})
+
+    assert [visit["at"] for visit in visits(workspace)] == [
+        "2026-01-09T00:00:00Z",
+        "2026-01-09T00:00:01Z",
+    ]
+    assert kept[0].items() < kept[1].items()
+
+
 def test_what_a_killed_run_had_fetched_is_judged_by_the_next_and_not_asked_again(
     workspace, scrape, server, monkeypatch
 ):
@@ -297,6 +317,23 @@ def test_two_runs_at_once_are_told_apart_by_a_lock(workspace, scrape, server):
         code, _, err = scrape()
 
     assert (code, "another run works on this workspace" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words", [("publish",), ("export", "--sqlite", "out"), ("captures",), ("suggest",)]
+)
+def test_while_a_scrape_runs_nothing_else_changes_the_workspace(
+    workspace, scrape, server, sister_cities, words
+):
+    workspace.source(url=server.page("/twins"))
+    scrape()
+    sister_cities("publish", "--workspace", workspace.root)
+    before = workspace.published()
+    with Store(workspace.root).locked():
+        code, _, err = sister_cities(*words, "--workspace", workspace.root)
+
+    assert (code, "another run works on this workspace" in err) == (2, True)
+    assert workspace.published() == before
 
 
 def test_captures_are_listed_and_verified(workspace, scrape, server, sister_cities):
