@@ -31,6 +31,7 @@ def _build(
     workspace: Path, against: str | None, accept: list[str] | None, *, writing: bool
 ) -> Built:
     from pipeline.run.build_release import build
+    from pipeline.run.days_to_come import today
     from pipeline.store import Store
 
     collect_again()
@@ -42,6 +43,7 @@ def _build(
             store,
             against=against,
             accepted=frozenset(accept or ()),
+            today=today(),
             track=terminal.progress,
             on_progress=terminal.Steps(),
         )

@@ -7,7 +7,6 @@ this floor is handed; doubt stays doubt.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,20 +64,19 @@ def normalise(
     corrections: Iterable[Correction],
     gazetteer: Gazetteer,
     known: Known,
-    as_of: dt.date,
 ) -> Normalised:
     """Return the tables that the statements of all captures come to.
 
-    histories: one for each source, with its captures and visits. known: the previous release's
-    ids. as_of: the day as of which a term is told to have run out. The order of rows and sources
-    makes no difference.
+    histories: one for each source, with its captures and visits; a term is told to have run out as
+    of the newest day of its source. known: the previous release's ids. The order of rows and
+    sources makes no difference.
     """
     decisions = Decisions(corrections)
     rows, claimed = statement_rows(statements), claim_rows(claims)
     settled, problems = settled_statements(rows, histories, decisions, gazetteer)
     for history in histories:
         problems += host_problems(history.source, gazetteer)
-    ends = ends_of(as_of, histories, settled, claimed, term_rows(terms))
+    ends = ends_of(histories, settled, claimed, term_rows(terms))
     sources = {history.source.place_id: history.source for history in histories}
     named: dict[str, str] = {}  # by statement_id, the affiliation that it states
     affiliations = []

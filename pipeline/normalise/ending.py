@@ -43,9 +43,9 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """What endings are told from, of all sources; ``as_of`` is the newest day in ``raw/``."""
+    """What endings are told from, of all sources."""
 
-    as_of: dt.date
+    as_of: Mapping[str, dt.date]  # by source, the newest day of it: no other's day ends its ties
     terms: Mapping[KindKey, str]  # ISO 8601 durations
     terms_of_kinds: Mapping[tuple[str, str], str]  # by source and kind, the newest word
     seen_until: Mapping[Capture, dt.date]  # the last day on which its page stood so
@@ -135,9 +135,10 @@ class Ends:
         return "", newest.capture
 
     def _is_run_out(self, newest: SettledStatement, term: str, expires: str) -> bool:
+        as_of = self.as_of[newest.row.source_id]
         if expires:
-            return self.as_of > dates.latest(expires)
-        return bool(term) and self.as_of > dates.after_term(self._seen(newest).isoformat(), term)
+            return as_of > dates.latest(expires)
+        return bool(term) and as_of > dates.after_term(self._seen(newest).isoformat(), term)
 
     def _left_out_by(
         self, statements: Sequence[SettledStatement], newest: SettledStatement
@@ -181,16 +182,15 @@ def _other_days(statements: Iterable[SettledStatement]) -> Iterator[Doubt]:
 
 
 def ends_of(
-    as_of: dt.date,
     histories: Sequence[SourceHistory],
     statements: Sequence[SettledStatement],
     claims: Iterable[ClaimRow],
     terms: Iterable[TermRow],
 ) -> Ends:
-    """Return what the endings of all ties are told from; as_of: as ``normalise`` takes it."""
+    """Return what the endings of all ties are told from."""
     stated = stated_terms(terms)
     return Ends(
-        as_of=as_of,
+        as_of={each.source.place_id: day for each in histories if (day := each.newest_day)},
         terms=stated,
         terms_of_kinds=terms_of_kinds(stated, histories),
         seen_until=seen_until(histories),

@@ -38,6 +38,7 @@ from pipeline.publish import (
     speaking_captures,
     version_and_created,
 )
+from pipeline.run.days_to_come import refuse_days_to_come
 from pipeline.run.read_capture import asked_of, summarise
 from pipeline.run.read_pages import read_pages
 from pipeline.store import Store
@@ -74,18 +75,27 @@ def build(
     *,
     against: str | None = None,
     accepted: frozenset[str] = frozenset(),
+    today: dt.date | None = None,
     track: Track = lambda items, _: items,
     on_progress: Callable[[str, float], None] = lambda *_: None,
 ) -> Built:
     """Return the release that ``raw/`` comes to, checked; nothing is written.
 
     against: the previous release, as ``Store.previous_files`` takes it. accepted: ids of
-    published rows that a change of ours may remove. track, on_progress: hear of progress.
+    published rows that a change of ours may remove. today: the day after which raw/ may hold none;
+    nothing else depends on it. track, on_progress: hear of progress.
 
     Raises FilesBroken for a file that a person must mend, DataRefused when the tables break
     their schema, contradict each other, or a row would be lost.
     """
-    made = assemble(store, against=against, accepted=accepted, track=track, on_progress=on_progress)
+    made = assemble(
+        store,
+        against=against,
+        accepted=accepted,
+        today=today,
+        track=track,
+        on_progress=on_progress,
+    )
     refused = [
         *check_tables(made.release.tables),
         *rows_removed_by_us(made.previous, rows_as_text(made.as_previous_knew), accepted),
@@ -101,6 +111,7 @@ def assemble(
     *,
     against: str | None = None,
     accepted: frozenset[str] = frozenset(),
+    today: dt.date | None = None,
     track: Track = lambda items, _: items,
     on_progress: Callable[[str, float], None] = lambda *_: None,
 ) -> Assembled:
@@ -115,6 +126,8 @@ def assemble(
         store.correction_rows(CORRECTION_COLUMNS), (source.place_id for source in sources)
     )
     held = {source.place_id: store.captures(source) for source in sources}
+    if today:
+        refuse_days_to_come(store, sources, held, today)
     previous = read_previous(*store.previous_files(against))
     _refuse_unknown(accepted, previous)
     gazetteer = open_gazetteer(on_progress)
@@ -127,7 +140,7 @@ def assemble(
     histories = [_history(store, source, held[source.place_id], readings) for source in sources]
     known = Known(*map(previous.rows, ("affiliations", "statements", "changes")))
     as_of = _as_of(histories)
-    now = _normalised(readings, histories, corrections, gazetteer, known, as_of)
+    now = _normalised(readings, histories, corrections, gazetteer, known)
     if now.unmet:
         raise FilesBroken(now.unmet)
     then = _as_previous_knew(previous, readings, histories, corrections, gazetteer, known, now)
@@ -179,7 +192,6 @@ def _normalised(
     corrections: Sequence[Correction],
     gazetteer: Gazetteer,
     known: Known,
-    as_of: dt.date,
 ) -> Normalised:
     def records(of: Callable[[Capture, Reading], Iterator[dict[str, Any]]]) -> Iterator[Any]:
         for each in histories:
@@ -194,7 +206,6 @@ def _normalised(
         corrections=corrections,
         gazetteer=gazetteer,
         known=known,
-        as_of=as_of,
     )
 
 
@@ -212,8 +223,7 @@ def _as_previous_knew(
         return now
     spoke = speaking_captures(previous)
     before = [history.as_of(previous.day, spoke) for history in histories]
-    as_of = dt.date.fromisoformat(previous.day)
-    return _normalised(readings, before, corrections, gazetteer, known, as_of)
+    return _normalised(readings, before, corrections, gazetteer, known)
 
 
 def _problems(

@@ -10,7 +10,8 @@ from typing import Any
 from pipeline.inputs.capture import Capture, newest_fetched
 from pipeline.inputs.source import Page, Source
 from pipeline.inputs.visit import is_good_result
-from pipeline.problems import FilesBroken, Problem, broken, problem
+from pipeline.problems import FilesBroken, Problem, problem
+from pipeline.run.days_to_come import refuse_days_to_come
 from pipeline.scrape import Agenda, Answer, Errand, Limits, conditions, is_fresh
 from pipeline.store import Store
 
@@ -93,34 +94,15 @@ def pages_due(
     wanted, fresh = [], []
     for source in [sources[place_id] for place_id in dict.fromkeys(place_ids) or sources]:
         held = store.captures(source)
-        _refuse_future(source, held, now)
+        refuse_days_to_come(store, [source], {source.place_id: held}, now.date())
         for page in source.pages:
             last = max(store.visits(source.place_id, page.page_id), default=None)
-            if last:
-                where = f"raw/{source.place_id}/{page.page_id}/visits.csv"
-                _refuse_after(now, last.at, where, f"has a visit of {last.at}")
             if last and not again and is_fresh(last.at, now):
                 said = f"visited {last.at}, less than a day ago; --again asks all the same"
                 fresh.append(Visited(source.place_id, page.page_id, LEFT_ALONE, said))
             else:
                 wanted.append(Wanted(source, page, newest_fetched(held, page.page_id)))
     return wanted, fresh
-
-
-def _refuse_future(source: Source, held: Sequence[Capture], now: dt.datetime) -> None:
-    """A day to come, in what we hold or accept, would hide all that comes until then."""
-    for capture in held:
-        where = f"raw/{capture.file}"
-        _refuse_after(now, capture.known_at, where, f"is of {capture.known_at}")
-    for kind, bounds in source.expected.items():
-        for day in bounds.accepted:
-            where = f"raw/{source.place_id}/source.toml"
-            _refuse_after(now, day, where, f"expected.{kind}.accepted is {day}")
-
-
-def _refuse_after(now: dt.datetime, at: str, where: str, said: str) -> None:
-    if at[:10] > (now + dt.timedelta(days=1)).strftime("%Y-%m-%d"):
-        raise broken("capture-damaged/clock", where, said=said)
 
 
 def errand_for(wanted: Wanted, limits: Limits, jar: Any) -> Errand:

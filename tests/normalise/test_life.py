@@ -45,13 +45,13 @@ TERM = "<p>Twin towns expire after two years unless renewed.</p>"
 
 def test_a_term_that_has_run_out_ends_a_tie(workspace, live):
     workspace.source()
-    workspace.source("nz-other", "Other", url="https://x.example/")
+    other_page(workspace, "club", "association")
     workspace.capture(listed("Dublin, Ireland", lead=TERM), "2022-05-01")
     row = live()
     assert (row["status"], row["term"]) == ("listed", "P2Y")
 
-    # Another source's page moves the newest day in raw/: two years and a day later.
-    workspace.capture(listed("Pune, India"), "2024-05-02", place_id="nz-other")
+    # Another page moves the newest day of the source: two years and a day later.
+    workspace.capture(listed("Pune, India"), "2024-05-02", page_id="club")
     row = live("Dublin")
     assert (row["status"], row["status_method"]) == ("expired", "term")
     (change,) = [row for row in workspace.rows("changes") if row["event"] == "changed"]
@@ -119,9 +119,9 @@ def test_a_day_of_expiry_that_does_not_move_renews_nothing(workspace, live, befo
 
 def test_a_tie_that_had_run_out_and_runs_again_is_renewed(workspace, live):
     workspace.source()
-    workspace.source("nz-other", "Other", url="https://x.example/")
+    other_page(workspace, "club", "association")
     workspace.capture(listed("Dublin, Ireland", lead=TERM), "2020")
-    workspace.capture(listed("Pune, India"), "2024-05-02", place_id="nz-other")
+    workspace.capture(listed("Pune, India"), "2024-05-02", page_id="club")
     assert live("Dublin")["status"] == "expired"
 
     workspace.capture(listed("Dublin, Ireland (renewed until 2027)"), "2025-05-01")

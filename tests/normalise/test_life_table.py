@@ -1,7 +1,8 @@
 """How a tie lives, by ``tests/tables/life.csv``: rows of what pages stated, and what comes of it.
 
-A case has a row for each statement (day, page, partner and what is said of it), or one without a
-partner for a day on which another source was seen; then rows whose ``on`` is "expected".
+A case has a row for each statement (day, page, partner and what is said of it), one without a
+partner for a day on which a page was seen that states nothing, one without a page for a day of
+another source; then rows whose ``on`` is "expected".
 """
 
 import csv
@@ -10,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import dates
 from pipeline.inputs.capture import Capture
 from pipeline.inputs.capture_health import Judgement
 from pipeline.inputs.source import Page, Source
 from pipeline.inputs.source_history import SourceHistory
+from pipeline.inputs.visit import Visit
 from pipeline.normalise import Known, normalise
 from pipeline.tables import Affiliations, Claims, Statements, Terms
 from tests.gazetteers import city, gazetteer_of
@@ -86,32 +87,41 @@ def cells_of(row, number):
     }
 
 
+def other_source(day):
+    """Another city, visited in vain on that day."""
+    page = Page("twins", "https://other.example/twins", "Ties", "Other", "own", False)
+    source = Source("no-other", "Other", "", "NO", 98, 61.5, 6.0, pages=(page,), expected={})
+    visit = Visit(f"{day}T09:00:00Z", "gone", "404", "", "")
+    return SourceHistory(source, (), {"twins": (visit,)}, {})
+
+
 def lives(rows):
     """The affiliations that the statements of a case come to, by partner."""
     stated = [row for row in rows if row["page"]]
-    numbered = [cells_of(row, number) for number, row in enumerate(stated)]
+    naming = [row for row in stated if row["partner"]]
+    numbered = [cells_of(row, number) for number, row in enumerate(naming)]
     captures = sorted({capture_of(row) for row in stated}, key=lambda each: each.order)
     judged = {capture: Judgement("new", "", speaks=True) for capture in captures}
     history = SourceHistory(source_of(stated), tuple(captures), {}, judged)
+    others = [row["on"] for row in rows if not row["page"]]
     claims = [
         {**cells, "count": int(row["claims"])}
-        for cells, row in zip(numbered, stated, strict=True)
+        for cells, row in zip(numbered, naming, strict=True)
         if row["claims"]
     ]
     terms = [
         {**cells, "term": row["term"]}
-        for cells, row in zip(numbered, stated, strict=True)
+        for cells, row in zip(numbered, naming, strict=True)
         if row["term"]
     ]
     made = normalise(
         Statements.frame(numbered),
         Claims.frame(claims),
         Terms.frame(terms),
-        histories=[history],
+        histories=[history, *map(other_source, others)],
         corrections=[],
         gazetteer=PLACES,
         known=Known(),
-        as_of=max(dates.earliest(row["on"]) for row in rows),
     )
     return {row["partner_city"]: row for row in Affiliations.records(made.affiliations)}
 

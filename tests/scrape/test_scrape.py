@@ -240,7 +240,7 @@ def test_a_clock_that_goes_back_changes_no_order_and_replaces_nothing(
     workspace, scrape, server, monkeypatch
 ):
     workspace.source(url=server.page("/twins"))
-    days = (dt.datetime(2026, 1, 9, tzinfo=dt.UTC), dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
+    days = (dt.datetime(2026, 1, 9, tzinfo=dt.UTC), dt.datetime(2026, 1, 8, 9, tzinfo=dt.UTC))
     kept = []
     for year, day in zip((b"1987", b"1988"), days, strict=True):
         monkeypatch.setattr(asking, "now", lambda day=day: day)
@@ -387,7 +387,22 @@ def test_days_to_come_are_refused_before_anything_is_asked(workspace, scrape, se
     code, _, err = scrape("--again")
 
     assert (code, server.asked) == (2, [])
-    assert "visits.csv: has a visit of 9999-12-31T23:59:59Z, which is still to come" in err
+    assert "visits.csv: line 2: has a visit of 9999-12-31T23:59:59Z, which is still to come" in err
+
+
+@pytest.mark.parametrize("command", ["check", "publish"])
+def test_a_day_to_come_of_one_city_stops_the_release_and_ends_no_tie(
+    released_tie, sister_cities, command
+):
+    before = released_tie.published()
+    visits = released_tie.root / "raw/no-port-alder/twins/visits.csv"
+    lines = ["2024-06-01T00:00:00Z,gone,404,,HTTP 404", "2099-01-01T00:00:00Z,gone,404,,HTTP 404"]
+    visits.write_text("\n".join(["at,result,http_status,sha256,detail", *lines, ""]))
+    code, _, err = sister_cities(command, "--workspace", released_tie.root)
+
+    assert code == 2
+    assert f"{visits.relative_to(released_tie.root)}: line 3: has a visit of 2099-01-01" in err
+    assert released_tie.published() == before
 
 
 def test_two_pages_of_one_source_have_addresses_of_their_own(workspace, scrape, server):
