@@ -11,7 +11,15 @@ from pipeline.dates.cutting import DAY, DECADE, LONG_YEAR, MONTH, YEAR, Cut, Fou
 from pipeline.dates.eras import Year, year_at
 from pipeline.dates.marked import dates_after_year
 from pipeline.dates.short import short_dates_at
-from pipeline.dates.words import NO_LETTER, WORD, either, month_before, month_of, words_of_year
+from pipeline.dates.words import (
+    NO_LETTER,
+    WORD,
+    either,
+    month_before,
+    month_of,
+    roman_month,
+    words_of_year,
+)
 
 
 def dates_at(cut: Cut, at: int) -> Iterator[Found]:
@@ -92,7 +100,7 @@ def _before_year(cut: Cut, at: int, year: Year) -> Iterator[Found]:
         many = _DAYS.fullmatch(cut.gap(at - 1)) and 0 < int(cut.number(at - 2) or 0) < int(day)
         first = at - 2 if many else at - 1
         start, unit, sure = cut.runs[first][0], 2 * first + 1, "" if many else day
-        if named and (month := month_of(named[1] or named[3])):
+        if named and (month := _month(named[1] or named[3])):
             yield Found(DAY, start, end, unit, last, year.value, str(month), sure)
         elif patterns.day_comma.fullmatch(gap):
             month, width = month_before(cut.before(first))
@@ -103,6 +111,10 @@ def _before_year(cut: Cut, at: int, year: Year) -> Iterator[Found]:
     if month:
         start = cut.runs[at][0] - year.lead - width
         yield Found(MONTH, start, end, last - 1, last, year.value, str(month))
+
+
+def _month(word: str) -> int:
+    return month_of(word) or roman_month(word)
 
 
 _DAYS = re.compile(r"\.?(?:[-/]| ?– ?)")
@@ -154,7 +166,8 @@ def _alone(cut: Cut, at: int, year: Year) -> Iterator[Found]:
     """1957, and 1950s: a year that begins or ends another number is none."""
     start, end = cut.runs[at]
     start -= year.lead
-    if _IS_PART.search(cut.text, max(0, start - 2), start) and not _ends_range(cut, at):
+    is_part = _IS_PART.search(cut.text, max(0, start - 2), start)
+    if is_part and not (_ends_range(cut, at) or _follows_quarter(cut, at)):
         return
     if _IS_CUT_OFF.match(cut.text, end):
         return
@@ -163,6 +176,18 @@ def _alone(cut: Cut, at: int, year: Year) -> Iterator[Found]:
         yield Found(DECADE, start, decade.end(), unit, unit, "")
     else:
         yield Found(YEAR, start, end, unit, unit, year.value)
+
+
+def _follows_quarter(cut: Cut, at: int) -> bool:
+    """Whether a quarter or a half of the year stands before it: Q2 1999."""
+    if cut.gap(at) != " " or len(cut.values[at - 1]) != 1:
+        return False
+    return _quarter().search(cut.before(at - 1)) is not None
+
+
+@functools.cache
+def _quarter() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{either('quarter')})$")
 
 
 def _ends_range(cut: Cut, at: int) -> bool:

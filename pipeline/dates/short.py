@@ -1,4 +1,4 @@
-"""Dates whose year has two digits: '57, 16.07.68, 5 May '68."""
+"""Dates whose year has two digits: '57, 16.07.68, 5 May '68, 5 May 04, July 68."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator
 
 from pipeline.dates.cutting import SHORT_DAY, YEAR, Cut, Found
-from pipeline.dates.words import NO_LETTER, WORD, either, month_before, month_of
+from pipeline.dates.words import NO_LETTER, WORD, either, month_before, month_of, roman_month
 
 _APOSTROPHE = re.compile(r"(?:^|[^\w'‘’])['‘’]$")
 _DOT = re.compile(r"\.\s*")
 _GOES_ON = re.compile(r"['‘’\"%°€$\w]|[.,:/]\d")
 _IS_PART = re.compile(r"(?:\d[.,:/]|[\w$€£+.,/])$")
 _NAMED = re.compile(rf"([-/.])({WORD})\.?\1")
+_CLOSES = re.compile(r"\s?(?:$|[(),;\]（）]|[.。](?:\s|$)|[–—])")
+_LONGEST_MONTH = 31  # days: no greater number is a day, so it is a year
 _LAST_CENTURY = 30  # ‘94.10.18 is of 1994, ‘12.10.18 of 2012: no tie is older than the 1930s
 
 
@@ -23,13 +25,45 @@ def short_dates_at(cut: Cut, at: int) -> Iterator[Found]:
         yield from _year_first(cut, at)
         if not _GOES_ON.match(cut.text, cut.runs[at][1]):
             yield from _after_apostrophe(cut, at)
-    elif cut.number(at - 1) and not _GOES_ON.match(cut.text, cut.runs[at][1]):
-        yield from _numbers(cut, at)
-        named = _NAMED.fullmatch(cut.gap(at))
-        if named and (month := month_of(named[2])):
-            start, end, unit = cut.runs[at - 1][0], cut.runs[at][1], 2 * at + 1
-            day = cut.number(at - 1)
-            yield Found(SHORT_DAY, start, end, unit - 2, unit, cut.values[at], str(month), day)
+    elif not _GOES_ON.match(cut.text, cut.runs[at][1]):
+        if cut.number(at - 1):
+            yield from _numbers(cut, at)
+            yield from _named_and_joined(cut, at)
+        if _CLOSES.match(cut.text, cut.runs[at][1]):
+            yield from _named_and_apart(cut, at)
+
+
+def _named_and_joined(cut: Cut, at: int) -> Iterator[Found]:
+    """5-May-04, 16.VII.68."""
+    named = _NAMED.fullmatch(cut.gap(at))
+    if named and (month := month_of(named[2]) or roman_month(named[2])):
+        start, end, unit = cut.runs[at - 1][0], cut.runs[at][1], 2 * at + 1
+        day = cut.number(at - 1)
+        yield Found(SHORT_DAY, start, end, unit - 2, unit, cut.values[at], str(month), day)
+
+
+def _named_and_apart(cut: Cut, at: int) -> Iterator[Found]:
+    """5 May 04, May 5, 04 and July 68, where what they stand in ends.
+
+    "5 May 20 guests" counts guests, and "May 5, 12" two days: a year that could be a day is none
+    unless its day stands before the month.
+    """
+    year, end, unit = cut.values[at], cut.runs[at][1], 2 * at + 1
+    day, start = cut.number(at - 1), cut.runs[at - 1][0] if at else 0
+    named = _spaced().fullmatch(cut.gap(at)) if day else None
+    if named and (month := month_of(named[1])):
+        yield Found(SHORT_DAY, start, end, unit - 2, unit, year, str(month), day)
+    if year[0] != "0" and int(year) <= _LONGEST_MONTH:
+        return
+    if day and _comma().fullmatch(cut.gap(at)) and "," in cut.gap(at):
+        month, width = month_before(cut.before(at - 1))
+        if month:
+            yield Found(SHORT_DAY, start - width, end, unit - 3, unit, year, str(month), day)
+    before = cut.before(at)
+    month, width = month_before(before.removesuffix("-")) if year[0] != "0" else (0, 0)
+    if month:
+        start = cut.runs[at][0] - width - before.endswith("-")
+        yield Found(SHORT_DAY, start, end, unit - 1, unit, year, str(month))
 
 
 def _year_first(cut: Cut, at: int) -> Iterator[Found]:

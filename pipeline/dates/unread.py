@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Sequence
@@ -11,13 +12,14 @@ from pipeline import reference
 from pipeline.dates.cutting import Cut, counted, cut_at_digits
 from pipeline.dates.printed import PrintedDate
 from pipeline.dates.words import NO_LETTER, WORD, either, eras, month_before, month_of
+from pipeline.dates.wordy import wordy_dates
 
 
 def unread_digits(text: str, dates: Sequence[PrintedDate]) -> tuple[PrintedDate, ...]:
     """Return the pieces of ``text`` that look like a date or a year and lie in none of ``dates``.
 
-    A day without its year, a year of another calendar, the rest of a range. Numbers of people,
-    of telephones, of houses or of a list are none.
+    Ten years by their name, a year in Roman numerals or of another calendar, a day without its
+    year, the rest of a range. Numbers of people, of telephones, of houses or of a list are none.
 
     dates: those that were read in the text, in order.
 
@@ -42,7 +44,29 @@ def unread_digits(text: str, dates: Sequence[PrintedDate]) -> tuple[PrintedDate,
         if span and span[0] >= max(free, near.before) and span[1] <= near.after:
             pieces.append(PrintedDate(*span, text[span[0] : span[1]]))
             free = span[1]
-    return tuple(pieces)
+    return tuple(_with_wordy(text, pieces, dates))
+
+
+def _with_wordy(
+    text: str, pieces: list[PrintedDate], dates: Sequence[PrintedDate]
+) -> list[PrintedDate]:
+    """The pieces, in order, and what says a time in words where nothing else stands."""
+    wordy = sorted(wordy_dates(text))
+    if not wordy:
+        return pieces
+    taken = sorted([*dates, *pieces])
+    free = 0
+    for start, end in wordy:
+        after = bisect.bisect_right(taken, start, key=_end_of)
+        is_taken = after < len(taken) and taken[after].start < end
+        if start >= free and not is_taken:
+            pieces.append(PrintedDate(start, end, text[start:end]))
+            free = end
+    return sorted(pieces)
+
+
+def _end_of(date: PrintedDate) -> int:
+    return date.end
 
 
 class _Near(NamedTuple):
@@ -115,11 +139,16 @@ _DAY_AND_MONTH = re.compile(r"\d\d\.(?:0[1-9]|1[0-2])\.(?!\d)")
 def _short_year(cut: Cut, at: int) -> tuple[int, int] | None:
     """'60s, 80年代 and 20 03; in brackets (57) counts something more often than years."""
     start, end = cut.runs[at]
-    if len(cut.values[at]) < 2 or _IS_PART.search(cut.text, max(0, start - 2), start):
+    if len(cut.values[at]) < 2:
         return None
     has_apostrophe = start > 0 and cut.text[start - 1] in _APOSTROPHES
-    if decade := _patterns().decade.match(cut.text, start):
-        return start - has_apostrophe, decade.end()
+    is_part = _IS_PART.search(cut.text, max(0, start - 2), start)
+    decade = _patterns().decade.match(cut.text, start)
+    middle = _MID.search(cut.before(at))
+    if decade and (middle or not is_part):
+        return start - (len(middle.group()) if middle else has_apostrophe), decade.end()
+    if is_part:
+        return None
     if has_apostrophe and _ENDS.match(cut.text, end) and not _IS_QUOTED.search(cut.before(at)):
         return start - 1, end
     if apart := _APART.match(cut.text, start):
@@ -127,6 +156,7 @@ def _short_year(cut: Cut, at: int) -> tuple[int, int] | None:
     return None
 
 
+_MID = re.compile(r"(?<!\w)[^\W\d_]{1,9}-$")  # "mid-60s"
 _APOSTROPHES = ("'", "‘", "’")
 _IS_QUOTED = re.compile(r"\w['‘’]$")
 _ENDS = re.compile(r"(?!['’\w])")

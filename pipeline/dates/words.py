@@ -45,6 +45,20 @@ def month_of(word: str) -> int:
     return _months().get(_key(word), 0)
 
 
+@functools.cache
+def _roman_months() -> dict[str, int]:
+    return {row["numeral"]: int(row["month"]) for row in reference.rows("roman_months")}
+
+
+def roman_month(word: str) -> int:
+    """Return the month that a Roman numeral counts, 1 to 12, or 0: 16.VII.1968.
+
+    >>> roman_month("VII"), roman_month("VIIII"), roman_month("May")
+    (7, 0, 0)
+    """
+    return _roman_months().get(word, 0)
+
+
 def month_before(text: str, of_year: frozenset[str] | None = None) -> tuple[int, int]:
     """Return the month that ``text`` ends with and how far from its end it begins, or 0 and 0.
 

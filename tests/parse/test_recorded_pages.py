@@ -18,7 +18,6 @@ KNOWN_FAILURES = {
     "country-of-a-former-state": "words before and behind the country's name part it from the town",
     "definition-only": "the first sister cities of the world are taken for the host's",
     "name-over-two-lines": "a region in a bracket on a line of its own is no part of the entry",
-    "years-of-two-digits": "5 May 04 is read as no date, which a problem tells",
 }
 
 

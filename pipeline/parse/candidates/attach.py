@@ -266,7 +266,7 @@ def _date_in_row(candidate: Candidate, row: Block, tables: dict[int, Table]) -> 
     The column for dates counts first, else the cell whose words say best that a tie began.
     """
     table = tables[row.list_id]
-    found: list[tuple[int, int, Beside]] = []
+    found: list[tuple[int, int, int, Beside]] = []
     for number, cell in enumerate(row.cells):
         is_headed = number < len(table.columns) and table.columns[number] == "established"
         is_other = any(event.meaning == OTHER for event in events_of(header_words(table, number)))
@@ -282,8 +282,8 @@ def _date_in_row(candidate: Candidate, row: Block, tables: dict[int, Table]) -> 
                 continue
             line = cell.blocks[0].line_at(0) if cell.blocks else row.line_at(0)
             weight = date.weight + (_HEADED if is_headed and not is_other else 0)
-            found.append((weight, -number, Beside(date.words, "column", line)))
-    return max(found)[2] if found else None
+            found.append((weight, -number, -date.start, Beside(date.words, "column", line)))
+    return max(found)[-1] if found else None
 
 
 def _date_below(candidate: Candidate, blocks: Sequence[Block]) -> Beside | None:

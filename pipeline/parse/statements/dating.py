@@ -7,7 +7,7 @@ one to whom the paragraph, the card or the section belongs.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -55,11 +55,13 @@ def find_dated(
     ties: Sequence[Candidate],
     names: Mapping[str, str],
     host: str,
+    told_in: Callable[[str], Sequence[Told]] = told_dates,
 ) -> Iterator[Dated]:
     """Yield the dates that the text of a page gives to its ties, in reading order.
 
     names: the names by which ties are called, made plain, to the name of their statement. A
     partner that bears the host's name counts only where it is read as a tie.
+    told_in: what finds the dates of a text.
     """
     places = _places(candidates, ties, names)
     forms = [form for form in names if form and form != plain(host)]
@@ -84,15 +86,15 @@ def find_dated(
             title, titled = None, ""  # a line of another place
         owner = titled or boxes.get(block.box, "")
         is_close = age <= _NEAR or block.box in boxes
-        yield from _in_block(block, sorted(mentions), owner, is_close)
+        yield from _in_block(block, sorted(mentions), owner, is_close, told_in)
         tied = {mention.name for mention in mentions if mention.is_tie}
         if block.role == HEADING or block.text.endswith(":"):
             least = 1 if block.text.endswith(":") else 3
-            told = () if tied else told_dates(sentences(block)[-1].text)
+            told = () if tied else told_in(sentences(block)[-1].text)
             heading = [date for date in told if date.weight >= least]
         elif block.role != ITEM and not block.box:
             heading = [date for date in heading if date.reason == "alone"]
-        if heading and len(tied) == 1 and not told_dates(block.text):
+        if heading and len(tied) == 1 and not told_in(block.text):
             year = max(heading, key=lambda date: date.weight)
             yield Dated(next(iter(tied)), year.words, block.line_at(0), 3, "heading")
         is_title = block.role == HEADING or len(block.text) <= _TITLE
@@ -138,7 +140,11 @@ def _is_whole(lowered: str, start: int, end: int) -> bool:
 
 
 def _in_block(
-    block: Block, mentions: Sequence[Mention], owner: str, is_close: bool
+    block: Block,
+    mentions: Sequence[Mention],
+    owner: str,
+    is_close: bool,
+    told_in: Callable[[str], Sequence[Told]],
 ) -> Iterator[Dated]:
     """The dates of a block that belongs to ``owner``; is_close: even those without a word."""
     subject, nearness = owner, SECTION
@@ -148,7 +154,7 @@ def _in_block(
         while at < len(mentions) and mentions[at].start < sentence.end:
             inside.append(mentions[at])
             at += 1
-        told = told_dates(sentence.text)
+        told = told_in(sentence.text)
         if told and inside:
             yield from _in_sentence(sentence, inside, told, owner)
         for date in told if not inside and subject else ():

@@ -11,6 +11,7 @@ from pipeline.parse.problems import Note, note
 from pipeline.parse.records import Candidate
 from pipeline.parse.statements.endings import endings_of
 from pipeline.parse.statements.merge import LONGEST_QUOTE, Statement, dated, merged
+from pipeline.parse.statements.undated import with_unread_dates
 from pipeline.text import is_hostile
 
 
@@ -26,7 +27,8 @@ def state(view: View, ties: Sequence[Candidate]) -> tuple[list[Statement], list[
         mentions.append(stated)
     one_a_tie, contradicted = merged(mentions, view.lexicon)
     with_dates, more = dated(one_a_tie, view.blocks, view.candidates, ties, view.host.name)
-    return with_dates, [*notes, *contradicted, *more]
+    whole = with_unread_dates(view, view.candidates, ties, with_dates)
+    return whole, [*notes, *contradicted, *more]
 
 
 def _stated(view: View, tie: Candidate, expires: str) -> Statement:

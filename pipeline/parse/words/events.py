@@ -11,9 +11,9 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from pipeline import reference
-from pipeline.dates import PrintedDate, find_dates
-from pipeline.parse.words.signs import date_words
-from pipeline.parse.words.vocabulary import tags_of
+from pipeline.dates import PrintedDate, find_dates, is_month, unread_digits
+from pipeline.parse.words.signs import article_before, date_words
+from pipeline.parse.words.vocabulary import kind_of_word, tags_of
 from pipeline.reference.phrases import WORD, Found, plain
 from pipeline.reference.statuses import find_statuses
 
@@ -99,7 +99,48 @@ def told_dates(text: str) -> tuple[Told, ...]:
     >>> [(told.words, told.reason) for told in told_dates("Founded in 1850. Signed on 5 May 1980.")]
     [('1850', 'other'), ('5 May 1980', 'begins')]
     """
+    return tuple(_told_of(text, find_dates(text)))
+
+
+@functools.lru_cache(maxsize=1024)
+def told_unread(text: str) -> tuple[Told, ...]:
+    """Return what of ``text`` says when a tie began, and is no date that we read.
+
+    The rest of a range says nothing alone; a day without a year is that of a feast or of a visit
+    unless the words before it say that a tie began.
+
+    >>> [(told.words, told.reason) for told in told_unread("Market on 26 May. Twinned in 2511 BE.")]
+    [('2511 BE', 'begins')]
+    """
     dates = find_dates(text)
+    pieces = [each for each in unread_digits(text, dates) if each.words[0] not in "-–/"]
+    told = [each for each in _told_of(text, pieces) if each.weight > 0]
+    return tuple(each for each in told if not _is_day(each.words) or _begins_apart(text, each))
+
+
+def _begins_apart(text: str, day: Told) -> bool:
+    """Whether a verb says that a tie began on ``day``, and not only that there is one."""
+    kinds = {kind.start for kind in tags_of(text).kinds}
+    return day.reason == BEGINS and any(
+        event.meaning == BEGINS
+        and event.start not in kinds
+        and not kind_of_word(text[event.start : event.end])
+        for event in events_of(text[: day.end])
+    )
+
+
+def _is_day(words: str) -> bool:
+    """Whether a piece of a date is a day without its year."""
+    if any(is_month(word) for word in words.split()) or _DAY.search(words):
+        return True
+    return words.endswith(reference.words("date_words", "lone_day"))
+
+
+_DAY = re.compile(r"\d\.\d\d\.")  # "26.05."
+
+
+def _told_of(text: str, dates: Sequence[PrintedDate]) -> list[Told]:
+    """Each of ``dates`` with what the words beside it in ``text`` say of it."""
     events = events_of(text) if dates else ()
     starts = [event.start for event in events]
     told, low = [], 0
@@ -115,7 +156,7 @@ def told_dates(text: str) -> tuple[Told, ...]:
             near = tuple(e for e in near if not _is_of_next(text, e, date.end, following))
         told.append(_told(text, low, date, near))
         low = date.end
-    return tuple(told)
+    return told
 
 
 def says_began(text: str) -> bool:
@@ -216,6 +257,7 @@ def is_alone(text: str, start: int, end: int) -> bool:
     >>> is_alone("Kobe, Japan, 1957", 13, 17), is_alone("In 1957 it rained", 3, 7)
     (True, False)
     """
+    start -= len(article_before(text, start))  # "in the sixties"
     before = _SEPARATES.split(text[max(0, start - 2 * _LEADS) : start])[-1].strip()
     after = _SEPARATES.split(text[end : end + 2 * _LEADS])[0].strip()
     is_led = start <= _LEADS and end + _LEADS < len(text) and before and len(text) > _LABEL
