@@ -15,7 +15,6 @@ COLUMNS = ["what", "kind", "name", "region", "country", "established", "status",
 KNOWN_FAILURES = {
     "bullets-in-text": "a town of another section of plain text is taken for one",
     "contradicted-date": "the contradiction is told twice, and its line counted to the tie",
-    "country-of-a-former-state": "words before and behind the country's name part it from the town",
     "definition-only": "the first sister cities of the world are taken for the host's",
     "name-over-two-lines": "a region in a bracket on a line of its own is no part of the entry",
 }

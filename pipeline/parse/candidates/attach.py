@@ -14,6 +14,7 @@ from pipeline.dates import find_dates
 from pipeline.parse.records import HEADING, ROW, Block, Candidate, Scope
 from pipeline.parse.words.entry import read_entries
 from pipeline.parse.words.events import OTHER, events_of, told_dates
+from pipeline.parse.words.former import without_former
 from pipeline.parse.words.headers import find_column
 from pipeline.parse.words.signs import names_region, without_flag
 from pipeline.places.lexicon import Lexicon
@@ -113,6 +114,7 @@ def stated_country(text: str, lexicon: Lexicon, with_region: bool = True) -> Sta
     with_region: a region before or behind it may stand in the line: "JIANGSU, CHINA".
     """
     words = _LABEL.sub("", text).strip(" .()")
+    words = words if lexicon.countries(words) else without_former(words)
     first = _SEPARATOR.split(words, maxsplit=1)[0].strip(" .()")
     for said in (words, first) if len(words) <= _SHORT else ():
         if lexicon.countries(said):

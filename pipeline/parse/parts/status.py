@@ -11,6 +11,7 @@ from pipeline.dates import find_dates
 from pipeline.parse.facts import View
 from pipeline.parse.records import ROW, Candidate
 from pipeline.parse.words.entry import read_entries
+from pipeline.parse.words.of_tie import speaks_of_tie
 from pipeline.parse.words.signs import small_words
 from pipeline.parse.words.vocabulary import find_kinds
 from pipeline.reference.phrases import Found
@@ -51,6 +52,8 @@ def _sayings(view: View, candidate: Candidate) -> Iterator[Status]:
 
 def _governs(text: str, status: Found) -> bool:
     """Whether a state is told of a tie: not of a country ("former Yugoslavia") or an office."""
+    if not speaks_of_tie(text, status):
+        return False
     after = text[status.end : status.end + 30].lstrip()
     return not (after[:1].isupper() and not find_kinds(after)) and status.meaning != "listed"
 

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from pipeline.dates import PrintedDate, find_dates
 from pipeline.parse.words.events import is_date_gap
+from pipeline.parse.words.former import after_of, is_former_gap, years_of_names
 from pipeline.parse.words.line import LONGEST_GAP, Line, is_unspaced
 from pipeline.parse.words.names import COUNTRY, DATE, pieces_of
 from pipeline.parse.words.signs import CLOSE, article_before, joins, names_region, sign_of
+from pipeline.parse.words.spans import spans_of
 from pipeline.parse.words.told_after import told_after
 from pipeline.parse.words.vocabulary import tags_of
 from pipeline.places.lexicon import Lexicon
@@ -58,11 +60,17 @@ def read_entries(text: str, lexicon: Lexicon) -> tuple[Entry, ...]:
     >>> [(e.name, e.country) for e in read_entries("Brazil: Natal, Bahia and Recife", atlas)]
     [('Natal', 'Brazil'), ('Bahia', 'Brazil'), ('Recife', 'Brazil')]
     """
-    dates = find_dates(text)
+    dates = _dates_of_ties(text)
     pieces = pieces_of(text, [(date.start, date.end) for date in dates], lexicon)
     if not any(piece.sort != DATE for piece in pieces):
         return ()
     return tuple(_entries(Line(text, tuple(pieces), lexicon), dates))
+
+
+def _dates_of_ties(text: str) -> list[PrintedDate]:
+    """The dates of a text but for those until which a place bore another name."""
+    borne = spans_of(years_of_names(text))
+    return [date for date in find_dates(text) if not borne.meet(date.start, date.end)]
 
 
 def _entries(line: Line, dates: Sequence[PrintedDate]) -> list[Entry]:
@@ -149,6 +157,13 @@ def _took(line: Line, entry: Entry, number: int, gap: str, is_inside: bool) -> E
         return None
     if entry.is_country:
         return _took_place_of_town(line, entry, number, sign)
+    if sign == "aside":
+        return _took_aside(line, entry, number)
+    if sign == "former" and entry.country and (end := after_of(line.text, piece.end)):
+        return entry._replace(end=end)  # "Macedonia, the former Yugoslav Republic of"
+    if piece.sort == COUNTRY and entry.country and is_former_gap(gap):
+        is_open = sign == "bracket" and not CLOSE.match(line.text, piece.end)
+        return None if is_open else entry._replace(end=piece.end)  # "(former Yugoslavia)"
     if piece.sort == COUNTRY:
         return _took_country(line, entry, number, sign)
     if entry.country:
@@ -206,8 +221,17 @@ def _took_second_country(line: Line, entry: Entry, number: int, sign: str) -> En
     if sign == "bracket" and CLOSE.match(line.text, piece.end):
         if same and not entry.region and entry.country_sign != "bracket":
             return entry._replace(end=piece.end, region=entry.country, country=words)
-        return entry._replace(end=piece.end)  # "(former Yugoslavia)"
+        return entry._replace(end=piece.end)
     return None
+
+
+def _took_aside(line: Line, entry: Entry, number: int) -> Entry | None:
+    """``entry`` with what was in words: "formerly part of the Soviet Union"."""
+    piece = line.pieces[number]
+    if piece.sort == COUNTRY and not entry.country:
+        return entry._replace(end=piece.end, country=line.words(number), country_sign="comma")
+    is_closed = CLOSE.match(line.text, piece.end) is not None
+    return entry._replace(end=piece.end) if is_closed or piece.sort == COUNTRY else None
 
 
 def _took_bracket(line: Line, entry: Entry, number: int) -> Entry | None:

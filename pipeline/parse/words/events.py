@@ -12,6 +12,7 @@ import ahocorasick_rs
 
 from pipeline import reference
 from pipeline.dates import PrintedDate, find_dates, is_month, unread_digits
+from pipeline.parse.words.of_tie import speaks_of_tie
 from pipeline.parse.words.signs import article_before, date_words
 from pipeline.parse.words.vocabulary import kind_of_word, tags_of
 from pipeline.reference.phrases import WORD, Found, plain
@@ -87,7 +88,8 @@ def events_of(text: str) -> tuple[Found, ...]:
     for found in find_statuses(text):
         # "former Yugoslavia": the state of a country, and not of the tie.
         is_name = text[found.end : found.end + 2].strip()[:1].isupper()
-        if found.meaning not in ("proposed", "listed") and not is_name:
+        is_told = found.meaning not in ("proposed", "listed") and not is_name
+        if is_told and speaks_of_tie(text, found):
             longest[found.start] = found._replace(meaning=STATUS)
     return tuple(longest[start] for start in sorted(longest))
 

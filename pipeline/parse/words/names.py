@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline import reference
 from pipeline.dates import is_month
 from pipeline.parse.words.events import is_a_document
+from pipeline.parse.words.former import after_former
 from pipeline.parse.words.runs import (
     after_elision,
     after_leads,
@@ -194,6 +195,7 @@ def _of_run(text: str, start: int, end: int, lexicon: Lexicon) -> list[Piece]:
     """The pieces of the run ``text[start:end]``: one name, or names and countries unparted."""
     start, end = trimmed(text, start, end)
     start += len(article_at(text, start, end))
+    start = after_former(text, start, end, lexicon)
     start = after_leads(text, start, end, lexicon)
     start = after_elision(text, start, end, lexicon)
     end = before_case_ending(text, start, end, lexicon)

@@ -6,6 +6,7 @@ import functools
 import re
 
 from pipeline import reference
+from pipeline.parse.words.former import former_pattern
 from pipeline.reference import cldr
 
 CLOSE = re.compile(r"\s*[)）\]]")
@@ -81,7 +82,8 @@ def alternatives(role: str) -> str:
 
 @functools.cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    in_words, article, former, of_words = map(alternatives, ("in", "article", "former", "of"))
+    in_words, article, of_words = map(alternatives, ("in", "article", "of"))
+    former = rf"(?:{article})?(?:{former_pattern()})(?:{article})?"
     lies = alternatives("lies")
     nouns = "|".join(map(re.escape, small_words("container")))
     small = r"[^\W\d_]{1,20}"
@@ -89,16 +91,17 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "comma": rf"\s?[,、，]\s*(?:(?:{article}))?",
         "space": r"\s+",
         "bracket": rf"\s*,?\s*[(（\[]\s*(?:{in_words})?(?:{article})?(?:{former})?",
-        "former": rf"\s*[,–—-]\s*(?:{former})",
+        "former": rf"\s*[,、，–—-]\s*(?:{in_words})?{former}",
         "of": rf"\s+(?:{of_words})(?:{article})?",
         "dash": r"\s*[–—]\s*|\s+-+\s*|-\s+",
-        "in": rf",?\s+(?:(?:{lies})?(?:{in_words})|(?:{lies}))(?:{article})?",
+        "in": rf",?\s+(?:(?:{lies})?(?:{in_words})|(?:{lies}))(?:{article})?(?:{former})?",
         "within": rf"\s*[,–—-]?\s*(?:{small}\s+){{0,5}}(?:{nouns})\s+(?:{of_words}|{in_words})"
         rf"(?:{article})?",
         "slash": r"\s*[/|]\s*",
         "colon": r"\s*[:：]\s*",
         "dot": r"\s*[.·•]\s+",
         "none": r"・?",
+        "aside": rf"\s*[,(（\[–—-]\s*{former}(?:{small}[\s-]+){{1,4}}",
     }
     return tuple((sign, re.compile(words, re.IGNORECASE)) for sign, words in signs.items())
 

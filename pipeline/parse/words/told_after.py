@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.parse.words.of_tie import speaks_of_tie
 from pipeline.parse.words.vocabulary import is_bridge, kind_of_word, tags_of
 from pipeline.reference.phrases import Found
 from pipeline.reference.statuses import find_statuses
@@ -38,7 +39,7 @@ def told_after(after: str, is_last: bool) -> Told:
         return NOTHING
     tags = tags_of(after)
     status = next(iter(find_statuses(after)), None)
-    if status and _WORD.search(after, 0, status.start):
+    if status and (_WORD.search(after, 0, status.start) or not speaks_of_tie(after, status)):
         status = None
     if status and not is_last and not after[status.end :].strip():
         status = None

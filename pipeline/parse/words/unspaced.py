@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline import reference
+from pipeline.parse.words.former import former_prefix
 from pipeline.parse.words.spans import Spans
 from pipeline.places.lexicon import Lexicon
 
@@ -61,7 +62,8 @@ def _in_glued(text: str, at: int, end: int, lexicon: Lexicon) -> Iterator[tuple[
             continue
         found = _at(text, at, end, lexicon)
         if found is None:
-            at = _next(text, at, end)
+            prefix = former_prefix(text, at, end)
+            at = at + prefix if prefix else _next(text, at, end)
             continue
         stop, is_country = found
         yield at, stop, is_country
@@ -202,6 +204,9 @@ def _bare_forms(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for prefix in _affixes("prefix"):
         if text.startswith(prefix, start, end - 2):
             yield start + len(prefix), end
+    was = former_prefix(text, start, end - 2)
+    if was and text[start + was] != " ":
+        yield start + was, end
 
 
 def beside_its_country(text: str, country: tuple[int, int]) -> Iterator[tuple[int, int]]:
