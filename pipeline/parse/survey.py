@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from pipeline.parse.candidates.attach import attached, tables_of
+from pipeline.parse.candidates.attach import attached
 from pipeline.parse.candidates.find import find_candidates, speaks_of_ties
 from pipeline.parse.candidates.groups import runs_of, siblings_of
+from pipeline.parse.candidates.tables import tables_of
 from pipeline.parse.candidates.units import units_of
 from pipeline.parse.facts import View
 from pipeline.parse.records import HEADING, Candidate, Outline, Scope
@@ -48,7 +49,9 @@ def survey(
     scopes = scopes_of(blocks, lexicon, host, around)
     units = units_of(blocks, scopes)
     tables = tables_of(blocks, columns)
-    found = find_candidates(units, blocks, scopes, lexicon, host)
+    apart = {number for table in tables.values() for number in table.apart}
+    named_here = [unit for unit in units if unit.number not in apart]
+    found = find_candidates(named_here, blocks, scopes, lexicon, host)
     candidates = attached(found, blocks, scopes, tables, lexicon)
     named: dict[str, list[int]] = defaultdict(list)
     for number, candidate in enumerate(candidates):

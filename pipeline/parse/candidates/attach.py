@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.dates import find_dates
+from pipeline.parse.candidates.tables import Table, header_words
 from pipeline.parse.records import HEADING, ROW, Block, Candidate, Scope
 from pipeline.parse.words.entry import read_entries
 from pipeline.parse.words.events import OTHER, events_of, told_dates
 from pipeline.parse.words.former import without_former
-from pipeline.parse.words.headers import find_column
 from pipeline.parse.words.signs import names_region, without_flag
 from pipeline.places.lexicon import Lexicon
 from pipeline.places.titles import without_title
-from pipeline.text import fold
 
 _SHORT = 80  # characters of a line that states details and no story
 _BESIDE_DATE = 24  # characters that may stand beside a date in a cell of dates
@@ -27,35 +26,6 @@ _HEADED = 10  # more than any words give
 _MOST_BELOW = 3  # blocks below a title that tell of it
 _SEPARATOR = re.compile(r"\s*[•·|,;(–—/]\s*|\s-\s|\d")
 _LABEL = re.compile(r"^[^:：]{2,24}[:：]\s*")
-
-
-class Table(NamedTuple):
-    """The header of a table: the words over each column, "" over those that have none."""
-
-    headers: tuple[str, ...]
-    columns: tuple[str, ...]  # what each holds: city, country, established ..., "" unknown
-    first: int  # the number of its first block
-
-
-def tables_of(blocks: Sequence[Block], taught: Mapping[str, str]) -> dict[int, Table]:
-    """Return the header of each table, by the list_id of its rows.
-
-    taught: what a person says that headers mean, by their words.
-    """
-    meant = {fold(words): column.replace("other", "") for words, column in taught.items()}
-    tables: dict[int, Table] = {}
-    for number, block in enumerate(blocks):
-        if block.role == ROW and block.list_id not in tables:
-            texts = tuple(cell.text for cell in block.cells)
-            columns = tuple(meant.get(fold(text), find_column(text)) for text in texts)
-            is_header = (len(texts) > 1 and all(cell.is_header for cell in block.cells)) or (
-                sum(map(bool, columns)) > 1 and not find_dates(block.text)
-            )
-            nothing = ("",) * len(texts)
-            tables[block.list_id] = Table(
-                texts if is_header else nothing, columns if is_header else nothing, number
-            )
-    return tables
 
 
 def attached(
@@ -303,8 +273,3 @@ def _date_below(candidate: Candidate, blocks: Sequence[Block]) -> Beside | None:
     if not bare or not dates[column]:
         return None
     return Beside(dates[column][0].words, "column", below[0].line_at(0))
-
-
-def header_words(table: Table, column: int) -> str:
-    """The words over a column, "" where there are none."""
-    return table.headers[column] if 0 <= column < len(table.headers) else ""

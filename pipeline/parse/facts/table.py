@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.parse.candidates.attach import header_words
+from pipeline.parse.candidates.tables import header_words
 from pipeline.parse.facts.view import View
 from pipeline.parse.records import ROW, Candidate
 from pipeline.parse.words.headers import find_column

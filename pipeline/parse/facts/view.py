@@ -6,8 +6,8 @@ import bisect
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from pipeline.parse.candidates.attach import Table
 from pipeline.parse.candidates.groups import Group, Siblings
+from pipeline.parse.candidates.tables import Table
 from pipeline.parse.records import Block, Candidate, Scope
 from pipeline.parse.scopes.host import Host
 from pipeline.places.lexicon import Lexicon

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.parse.candidates.attach import header_words
+from pipeline.parse.candidates.tables import header_words
 from pipeline.parse.facts import View
 from pipeline.parse.page.sentences import sentences_before
 from pipeline.parse.records import ROW, Candidate

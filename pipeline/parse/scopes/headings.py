@@ -14,6 +14,8 @@ from pipeline.parse.scopes.host import Host
 from pipeline.parse.scopes.owner import ANOTHER, HOST, UNSAID, is_at_home, owner_in
 from pipeline.parse.scopes.reach import FAR, is_far, near_ties
 from pipeline.parse.words.entry import read_entries
+from pipeline.parse.words.former import without_former
+from pipeline.parse.words.of_tie import speaks_of_tie
 from pipeline.parse.words.vocabulary import (
     MIXED,
     contexts_in,
@@ -187,12 +189,18 @@ def is_header(text: str, lexicon: Lexicon) -> bool:
     bare = _bare(text)
     if not bare or len(bare) > _LONGEST_LEAD:
         return False
-    return is_area(bare) or bool(lexicon.countries(bare))
+    return is_area(bare) or bool(lexicon.countries(without_former(bare)))
 
 
 def _bare(text: str) -> str:
     """A line without numbers, bullets and signs around it."""
     return re.sub(r"^[\W\d_]+|[\s:,.•·–—*()\[\]-]+$", "", text)
+
+
+def _country(words: str, lexicon: Lexicon) -> str:
+    """The country that a heading is, without a word that it is one no more."""
+    bare = _bare(words)
+    return bare if lexicon.countries(bare) else without_former(bare)
 
 
 def _of_heading(
@@ -210,7 +218,10 @@ def _of_heading(
         return below._replace(sort="area", between=outer.between)
     if is_header(words, lexicon):
         return below._replace(
-            sort="country", country=_bare(words), line=block.line_at(0), between=outer.between
+            sort="country",
+            country=_country(words, lexicon),
+            line=block.line_at(0),
+            between=outer.between,
         )
     if kind:
         said = _words("ours").search(plain(words)) is not None or host.is_in(words)
@@ -242,7 +253,17 @@ def _of_heading(
 
 
 def _status(words: str) -> str:
-    found = [each for each in find_statuses(words) if each.meaning != "listed"]
+    """The words for a state that a heading says of the ties below it.
+
+    Neither of a state that is no more, "Former Soviet Union", nor what a mark means: "* dormant".
+    """
+    found = [
+        each
+        for each in find_statuses(words)
+        if each.meaning != "listed"
+        and speaks_of_tie(words, each)
+        and not words[: each.start].rstrip(" =:-–").endswith(("*", "†", "‡"))
+    ]
     return words[found[0].start : found[0].end] if found else ""
 
 

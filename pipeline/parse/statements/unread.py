@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.dates import find_dates, unread_digits
+from pipeline.parse.candidates.tables import is_legend, is_sum
 from pipeline.parse.facts import View
 from pipeline.parse.judge import NO, TIE, Verdict
 from pipeline.parse.problems import Note, note
@@ -55,8 +56,9 @@ def unread_lines(view: View, ties: Sequence[Candidate]) -> Iterator[Note]:
     stated = {tie.unit.number for tie in ties if tie.unit.shape != "sentence"}
     named = {candidate.unit.number for candidate in view.candidates}
     for list_id, numbers in lines.items():
-        header = view.tables[list_id].first if list_id in view.tables else -1
-        left = [n for n in numbers if n not in named and n != header]
+        table = view.tables.get(list_id)
+        apart = {table.first, *table.apart} if table else set()
+        left = [n for n in numbers if n not in named and n not in apart]
         left = [n for n in left if _may_name_a_tie(view.blocks[n].text)]
         if left and 2 * len(stated.intersection(numbers)) >= len(numbers):
             texts = [repr(view.blocks[number].text[:LONGEST_QUOTE]) for number in left]
@@ -67,6 +69,8 @@ def unread_lines(view: View, ties: Sequence[Candidate]) -> Iterator[Note]:
 
 
 def _may_name_a_tie(text: str) -> bool:
+    if is_sum(text) or is_legend(text):
+        return False
     return any(map(str.isalnum, text)) and not all(map(is_area, text.split(",")))
 
 

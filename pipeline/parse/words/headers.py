@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from pipeline import reference
 from pipeline.reference.phrases import WORD, Phrases, plain
@@ -21,6 +22,9 @@ def _columns() -> Phrases:
     return Phrases({row["words"]: row["column"] for row in reference.rows("column_words")})
 
 
+_FOOTNOTE = re.compile(r"(?:[¹²³⁴⁵†‡§*#]|\[\w{1,3}\]|(?<=[^\W\d])\s?\d)+\s*$")
+
+
 @functools.lru_cache(maxsize=4096)
 def find_column(header: str) -> str:
     """Return the column of a table that ``header`` heads, "" when it heads none that we read.
@@ -28,7 +32,7 @@ def find_column(header: str) -> str:
     >>> find_column("Partnerstadt"), find_column("Sisterhood Date"), find_column("Population")
     ('city', 'established', '')
     """
-    lowered = plain(header.partition("(")[0]).strip(" :.*")
+    lowered = plain(_FOOTNOTE.sub("", header.partition("(")[0])).strip(" :.*")
     column = _columns().meanings.get(lowered, "")
     for name in (lowered.partition("/")[0], lowered):
         words = WORD.findall(name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.candidates.attach import header_words, stated_country, tables_of
+from pipeline.parse.candidates.attach import stated_country
+from pipeline.parse.candidates.tables import header_words, tables_of
 from pipeline.parse.page.decode import decode
 from pipeline.parse.page.outline import read_outline
 from pipeline.parse.scopes.host import Host
