@@ -12,9 +12,9 @@ import ahocorasick_rs
 
 from pipeline import reference
 from pipeline.dates import PrintedDate, find_dates, is_month, unread_digits
-from pipeline.parse.words.of_tie import speaks_of_tie
+from pipeline.parse.words.of_tie import is_former, speaks_of_tie
 from pipeline.parse.words.signs import article_before, date_words
-from pipeline.parse.words.vocabulary import kind_of_word, tags_of
+from pipeline.parse.words.vocabulary import kind_of_word, tags_of, what_lasts
 from pipeline.reference.phrases import WORD, Found, plain
 from pipeline.reference.statuses import find_statuses
 
@@ -221,6 +221,8 @@ def _said_before(
     text: str, low: int, date: PrintedDate, before: Sequence[Found]
 ) -> tuple[int, str] | None:
     """What the words before a date say of it; the nearest decide."""
+    if _has_ended(text, low, date, before):
+        return -1, STATUS
     strong = [event.meaning for event in before if event.meaning in _SAYS]
     last = strong[-1] if strong else ""
     nearest = before[-1].meaning if before else ""
@@ -243,6 +245,27 @@ def _said_after(after: Sequence[Found]) -> tuple[int, str] | None:
     if strong:
         return _SAYS[strong[0]], strong[0]
     return (1, COMES) if any(event.meaning == COMES for event in after) else None
+
+
+def _has_ended(text: str, low: int, date: PrintedDate, before: Sequence[Found]) -> bool:
+    """Whether what the words before a date say last is that a tie ended.
+
+    What ended is a noun behind the verb: "ended its sister city relationship with Kyoto in".
+    """
+    ends = [each for each in find_statuses(text[low : date.start]) if each.meaning == "ended"]
+    verbs = [each for each in ends if not is_former(text[low + each.start : low + each.end])]
+    if not verbs:
+        return False
+    behind = [event for event in before if event.start >= low + verbs[-1].end]
+    return all(
+        event.meaning in (KIND, COMES) or _is_noun(text[event.start : event.end])
+        for event in behind
+    )
+
+
+def _is_noun(words: str) -> bool:
+    """Whether a word that speaks of a beginning only names the tie: "relationship"."""
+    return bool(kind_of_word(words)) or what_lasts(words) == {"tie"}
 
 
 def _words_between(text: str, start: int, end: int) -> int:

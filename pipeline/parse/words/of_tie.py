@@ -25,6 +25,15 @@ def _goes_on() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, map(plain, (*words, *since))))})\b")
 
 
+def is_former(words: str) -> bool:
+    """Return whether ``words`` say what was of a state or a name as well as of a tie.
+
+    >>> is_former("Former"), is_former("ended")
+    (True, False)
+    """
+    return plain(words) in _former_words()
+
+
 def speaks_of_tie(text: str, status: Found) -> bool:
     """Return whether a word for a state of ties is said of a tie, and not of a state or a name.
 
@@ -35,8 +44,7 @@ def speaks_of_tie(text: str, status: Found) -> bool:
     >>> [speaks_of_tie(each, find_statuses(each)[0]) for each in said]
     [True, True, False, False]
     """
-    words = plain(text[status.start : status.end])
-    if words not in _former_words():
+    if not is_former(text[status.start : status.end]):
         return True
     after = text[status.end : status.end + _REACH]
     bare = after.lstrip(" -")
