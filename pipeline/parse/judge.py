@@ -17,6 +17,7 @@ from pipeline.text import fold
 
 TIE, DOUBT, NO = "tie", "doubt", "no"
 _BIAS = ("bias", "")
+_NEVER = -10_000  # the score of what nobody needs to look at, in hundredths
 _SCORES = (-600, -400, -250, -150, -75, 0, 75, 150, 250, 400, 600)  # edges of bins, hundredths
 # The facts whose bins those are.
 SCORES_OF_OTHERS = (
@@ -115,8 +116,19 @@ def judge(view: View, weights: Weights | None = None, *, tells: bool = False) ->
         said = TIE if score >= known.tie else DOUBT if score >= known.doubt else NO
         if said == TIE and denies_the_tie(view, candidate):
             said = DOUBT
+        if _stands_apart(view, candidate):
+            said, score = NO, min(score, _NEVER)
         verdicts.append(Verdict(said, score, _weighed(whole, known) if tells else ()))
     return verdicts
+
+
+def _stands_apart(view: View, candidate: Candidate) -> bool:
+    """Whether a candidate stands in a row that heads a table, sums it up or explains a mark.
+
+    The judge learns of it all the same: what heads a table tells what stands below.
+    """
+    table = view.tables.get(view.blocks[candidate.unit.number].list_id)
+    return table is not None and candidate.unit.number in table.apart
 
 
 def _weighed(facts: Mapping[str, str], weights: Weights) -> tuple[tuple[str, str, int], ...]:

@@ -49,9 +49,7 @@ def survey(
     scopes = scopes_of(blocks, lexicon, host, around)
     units = units_of(blocks, scopes)
     tables = tables_of(blocks, columns)
-    apart = {number for table in tables.values() for number in table.apart}
-    named_here = [unit for unit in units if unit.number not in apart]
-    found = find_candidates(named_here, blocks, scopes, lexicon, host)
+    found = find_candidates(units, blocks, scopes, lexicon, host)
     candidates = attached(found, blocks, scopes, tables, lexicon)
     named: dict[str, list[int]] = defaultdict(list)
     for number, candidate in enumerate(candidates):

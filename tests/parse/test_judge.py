@@ -110,3 +110,14 @@ def test_the_learned_weights_are_whole_numbers_for_facts_that_there_are():
 
 def test_a_page_without_candidates_has_no_verdicts():
     assert judge(view_of("<p>of roads</p>")) == []
+
+
+def test_a_header_that_is_printed_again_is_neither_a_tie_nor_a_doubt():
+    rows = [("City", "Country"), ("Kobe", "Japan"), ("City", "Country"), ("Bonn", "Germany")]
+    cells = "".join(f"<tr><td>{city}<td>{land}" for city, land in rows)
+    view = view_of(f"<h2>Sister cities</h2><table>{cells}</table>")
+
+    said = {c.entry.name: v.verdict for c, v in zip(view.candidates, judge(view), strict=True)}
+
+    assert said["City"] == "no"
+    assert said["Kobe"] == said["Bonn"] == "tie"

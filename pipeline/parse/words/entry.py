@@ -163,7 +163,7 @@ def _took(line: Line, entry: Entry, number: int, gap: str, is_inside: bool) -> E
         return entry._replace(end=end)  # "Macedonia, the former Yugoslav Republic of"
     if piece.sort == COUNTRY and entry.country and is_former_gap(gap):
         is_open = sign == "bracket" and not CLOSE.match(line.text, piece.end)
-        return None if is_open else entry._replace(end=piece.end)  # "(former Yugoslavia)"
+        return None if is_open else _took_other_state(line, entry, number)
     if piece.sort == COUNTRY:
         return _took_country(line, entry, number, sign)
     if entry.country:
@@ -223,6 +223,16 @@ def _took_second_country(line: Line, entry: Entry, number: int, sign: str) -> En
             return entry._replace(end=piece.end, region=entry.country, country=words)
         return entry._replace(end=piece.end)
     return None
+
+
+def _took_other_state(line: Line, entry: Entry, number: int) -> Entry:
+    """``entry`` with the state of which its place was, or now is, a part; the narrower counts.
+
+    "Ukraine (formerly USSR)", "USSR (now Belarus)".
+    """
+    codes, known = line.codes(number), set(line.lexicon.countries(entry.country))
+    country = line.words(number) if codes < known else entry.country
+    return entry._replace(end=line.pieces[number].end, country=country)
 
 
 def _took_aside(line: Line, entry: Entry, number: int) -> Entry | None:

@@ -6,7 +6,7 @@ import functools
 import re
 
 from pipeline import reference
-from pipeline.parse.words.vocabulary import tags_of
+from pipeline.parse.words.vocabulary import kind_of_word, tags_of
 from pipeline.reference.phrases import Found, plain
 
 _NEAR = 24  # characters between a word for what was and the word for the tie behind it
@@ -51,7 +51,7 @@ def speaks_of_tie(text: str, status: Found) -> bool:
     if not bare or not bare[0].isalpha():
         behind = bare.lstrip(")]） ")
         return not (behind[:1].isupper() and len(behind) < len(bare))  # "(former) Yugoslavia"
-    if _goes_on().match(plain(bare)):
+    if _goes_on().match(plain(bare)) or kind_of_word(bare):
         return True
     tags = tags_of(after)
     first = min((found.start for found in (*tags.kinds, *tags.ties)), default=_REACH)
