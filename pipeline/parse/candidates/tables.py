@@ -5,19 +5,21 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline import reference
 from pipeline.dates import find_dates
 from pipeline.parse.records import ROW, Block
 from pipeline.parse.words.headers import find_column
+from pipeline.parse.words.vocabulary import MIXED, kind_of
 from pipeline.reference.phrases import plain
 from pipeline.reference.statuses import find_statuses
 from pipeline.text import fold
 
 _MOST_NOTES = 4  # rows above a header that tell of the table
 _LONGEST_HEADER = 30  # characters of a cell
+_LONGEST_PART = 60  # characters of a row that heads a part of a table
 _LONGEST_LEGEND = 60  # characters that explain a mark
 
 
@@ -27,7 +29,8 @@ class Table(NamedTuple):
     headers: tuple[str, ...]
     columns: tuple[str, ...]  # what each holds: city, country, established ..., "" unknown
     first: int  # the number of its first block
-    apart: frozenset[int] = frozenset()  # the numbers of its rows that name no tie: see rows_apart
+    apart: frozenset[int] = frozenset()  # the numbers of its rows that name no tie
+    parts: tuple[tuple[int, str], ...] = ()  # the rows that head a part of it, with their kind
 
 
 def tables_of(blocks: Sequence[Block], taught: Mapping[str, str]) -> dict[int, Table]:
@@ -41,7 +44,20 @@ def tables_of(blocks: Sequence[Block], taught: Mapping[str, str]) -> dict[int, T
     for number, block in enumerate(blocks):
         if block.role == ROW:
             rows[block.list_id].append(number)
-    return {list_id: _table(blocks, numbers, meant) for list_id, numbers in rows.items()}
+    return {
+        list_id: _table(blocks, numbers, meant)._replace(parts=tuple(_parts(blocks, numbers)))
+        for list_id, numbers in rows.items()
+    }
+
+
+def _parts(blocks: Sequence[Block], numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The rows of one cell that name a kind of ties, and the kind."""
+    for number in numbers:
+        said = {cell.text for cell in blocks[number].cells if cell.text.strip()}
+        words = said.pop() if len(said) == 1 else ""
+        kind = kind_of(words) if 0 < len(words) <= _LONGEST_PART else ""
+        if kind and kind != MIXED:
+            yield number, kind
 
 
 def _table(blocks: Sequence[Block], numbers: Sequence[int], meant: Mapping[str, str]) -> Table:

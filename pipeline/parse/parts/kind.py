@@ -100,16 +100,11 @@ _MOST_BEFORE = 40  # sentences before that one that may say the kind
 
 def _row_above(view: View, candidate: Candidate) -> Iterator[Kind]:
     """What the last row of one cell above it says, which heads a part of the table."""
-    first = view.blocks[candidate.unit.number]
-    for number in range(candidate.unit.number - 1, -1, -1):
-        block = view.blocks[number]
-        if block.role != ROW or block.list_id != first.list_id:
-            return
-        said = [cell.text for cell in block.cells if cell.text.strip()]
-        kind = kind_of(said[0]) if len(set(said)) == 1 and len(said[0]) <= _LONGEST_CELL else ""
-        if kind and kind != MIXED:
-            yield Kind(kind, "the row above")
-            return
+    number = candidate.unit.number
+    parts = view.tables[view.blocks[number].list_id].parts
+    at = bisect.bisect_left(parts, (number, "")) - 1
+    if at >= 0:
+        yield Kind(parts[at][1], "the row above")
 
 
 def _below(view: View, candidate: Candidate) -> Iterator[Kind]:
