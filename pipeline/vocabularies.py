@@ -66,11 +66,12 @@ VISIT_RESULTS = {
     "moved": "The address leads to another one.",
     "gone": "The page is not there (404, 410).",
     "soft-404": "A page is there, and no longer speaks of ties.",
-    "blocked": "The server refuses us: 401, 403, 429, 451, robots.txt, a CAPTCHA or a login.",
+    "blocked": "The server or its firewall refuses us: robots.txt, login, CAPTCHA, 401, 403, 405.",
     "unreachable": "No answer: name, connection, TLS, time-out, or an error of the server.",
     "unreadable": "What came cannot be read: no text, too large, or no tie that we can read.",
     "shrunk": "Fewer ties are listed than the source expects, or less than half of last time.",
     "grown": "More ties are listed than the source expects.",
+    "implausible": "More than a fifth of the ties would vanish, or one be in another country.",
 }
 
 GOOD_VISITS = frozenset({"new", "changed", "unchanged"})

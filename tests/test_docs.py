@@ -296,11 +296,14 @@ def test_the_keys_that_are_shown_belong_to_a_source_or_a_publication():
     others = ["\n".join(block.lines) for block in BLOCKS if block.language == "toml"]
     others = [text for text in others if not text.startswith("[host]")]
     bounds = [text for text in others if text.startswith("[expected.")]
-    (publication,) = [text for text in others if text not in bounds]
+    accepted = [text for text in others if text.startswith("[accepted]")]
+    (publication,) = [text for text in others if text not in (*bounds, *accepted)]
 
     assert read_publication(publication).publisher == "City of Port Alder"
     for text in bounds:
         assert read_source("gb-bristol", f"{source}\n{text}", "source.toml").expected
+    for text in accepted:
+        assert read_source("gb-bristol", f"{source}\n{text}", "source.toml").accepted_changes
 
 
 def test_the_sidecar_that_is_shown_is_a_valid_one():

@@ -64,6 +64,7 @@ class Source:
     host_longitude: float
     pages: tuple[Page, ...]
     expected: dict[str, Bounds]  # by kind
+    accepted_changes: tuple[str, ...] = ()  # ISO dates: what captures till then change is right
 
     def page(self, page_id: str) -> Page:
         """The page of this id; KeyError when the source has none."""
@@ -88,7 +89,7 @@ def read_source(place_id: str, text: str, file: str) -> Source:
         raise FilesBroken(reader.problems) from None
     if not SLUG.fullmatch(place_id):
         reader.slip("folder", place_id=place_id)
-    top = reader.keys("", table, {"host": is_table, "pages": is_tables}, {"expected": is_table})
+    top = reader.keys("", table, {"host": is_table, "pages": is_tables}, _MAY)
     host = reader.host(top["host"]) if "host" in top else {}
     pages = [reader.page(number, page) for number, page in enumerate(top.get("pages", []), 1)]
     if "pages" in top and not pages:
@@ -98,14 +99,24 @@ def read_source(place_id: str, text: str, file: str) -> Source:
         for cell in sorted({each for each in cells if each is not None and cells.count(each) > 1}):
             reader.slip("page-twice", key=key, value=cell)
     expected = reader.expected(top.get("expected", {}))
+    accepted = reader.keys("accepted.", top.get("accepted", {}), {}, {"changes": is_days})
     if reader.problems:
         raise FilesBroken(reader.problems)
     return Source(
         place_id=place_id,
         pages=tuple(Page(**page) for page in pages),
         expected=expected,
+        accepted_changes=_days(accepted.get("changes", [])),
         **{f"host_{key}": value for key, value in host.items()},
     )
+
+
+_MAY = {"expected": is_table, "accepted": is_table}
+
+
+def _days(value: object) -> tuple[str, ...]:
+    """One day or several, as ISO dates."""
+    return tuple(map(str, value if isinstance(value, list) else [value]))
 
 
 def short_repr(value: object) -> str:
@@ -178,7 +189,6 @@ class _Reader:
             if needed.keys() <= cells.keys() and cells["fewest"] > cells["most"]:
                 self.slip("bounds", key=path + "fewest")
             elif needed.keys() <= cells.keys():
-                days = cells.get("accepted", [])
-                accepted = tuple(map(str, days if isinstance(days, list) else [days]))
+                accepted = _days(cells.get("accepted", []))
                 bounds[kind] = Bounds(cells["fewest"], cells["most"], accepted)
         return bounds

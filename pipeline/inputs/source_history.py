@@ -44,6 +44,24 @@ class SourceHistory:
         visits = {page_id: some for page_id, some in visits.items() if some}
         return SourceHistory(self.source, tuple(kept), visits, judged)
 
+    def holding_back(self, spoke: Set[str], why: str) -> SourceHistory:
+        """Return the same with what is new held back, unless a person has accepted it.
+
+        spoke: the files of the captures that spoke before. What is held back is ``implausible``.
+        """
+        judged = {
+            capture: replace(judgement, result="implausible", detail=why, speaks=False)
+            if capture.file not in spoke and judgement.speaks and not self._is_accepted(capture)
+            else judgement
+            for capture, judgement in self.judged.items()
+        }
+        return replace(self, judged=judged)
+
+    def _is_accepted(self, capture: Capture) -> bool:
+        day = dates.earliest(capture.captured_on)
+        days = map(dates.earliest, self.source.accepted_changes)
+        return bool(self.judged[capture].accepted) or any(day <= each for each in days)
+
     def speaks(self, capture: Capture) -> bool:
         """Whether the statements of a capture count."""
         return self.judged[capture].speaks

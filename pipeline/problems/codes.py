@@ -34,6 +34,10 @@ _EXPLAIN = (
 _CLAIM = "the page claims {claimed} {kind} ties and lists {listed}"
 _FURTHER = "{where}: look where the page shows them; a further page may list them"
 _NO_TIE = "{file}: look at the words; nothing to mend if that is so"
+_ACCEPT = (
+    "{file}: look at {url}; if it is so, add at the end of the file a table [accepted] with "
+    'changes = "{day}"'
+)
 _COSTLY = "{file}: look at the page; keep its list by hand, if that is what it holds"
 _COMMIT = "{where}: take the file from the last good commit; captures are never edited"
 _LINE = "{file}: mend the line"
@@ -49,6 +53,7 @@ _OF_VISITS = {
     "unreadable": "see `sister-cities parse FILE --explain` of the capture, if one was kept",
     "shrunk": "if the list is so, lower fewest to what is listed and add the day to accepted",
     "grown": "if the list is so, raise most",
+    "implausible": "if it is so, accept it in a table [accepted]",
     "put off": "nothing to mend; the next run goes on with it",
 }
 _STALE = "the visit of {day} came to {why}; the last good capture speaks"
@@ -145,6 +150,12 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
         "the stated words hold signs that can harm a reader's program", cases={
         "long": ("the stated words are longer than any name of a place", _DECIDE),
         "on-page": ("{words!r} holds harmful signs", _LOOK)}),
+    "release-implausible": ProblemCode("review",
+        "More would change at once than can be believed; what spoke before speaks.", cases={
+        "moved": ("would be in {after}, and was in {before}; the last release of {source_id} "
+            "stands", _ACCEPT),
+        "vanished": ("would come from {before} to {after} together with {others} more; the last "
+            "release of {source_id} stands", _ACCEPT)}),
     "row-removed": ProblemCode("refuse", "Our own change would remove a published row.",
         "is published, and our own change of code, corrections or reference removes it",
         "undo the change, or accept it: --accept-removal {where}"),

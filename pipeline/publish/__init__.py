@@ -11,6 +11,7 @@ from pipeline.publish.previous.changes import (
     rows_removed_by_us,
     speaking_captures,
 )
+from pipeline.publish.previous.plausible import Shift, implausible_shifts
 from pipeline.publish.previous.published import Published, read_published
 from pipeline.publish.previous.read import Previous, read_previous
 from pipeline.publish.previous.version import version_and_created
@@ -67,7 +68,9 @@ __all__ = [
     "Previous",
     "Published",
     "Release",
+    "Shift",
     "all_changes",
+    "implausible_shifts",
     "read_previous",
     "read_published",
     "release_files",

@@ -31,6 +31,7 @@ from pipeline.publish import (
     Previous,
     Release,
     all_changes,
+    implausible_shifts,
     read_previous,
     release_files,
     rows_as_text,
@@ -39,6 +40,7 @@ from pipeline.publish import (
     version_and_created,
 )
 from pipeline.run.days_to_come import refuse_days_to_come
+from pipeline.run.hold_back import hold_back
 from pipeline.run.read_capture import asked_of, summarise
 from pipeline.run.read_pages import read_pages
 from pipeline.store import Store
@@ -144,7 +146,11 @@ def assemble(
     if now.unmet:
         raise FilesBroken(now.unmet)
     then = _as_previous_knew(previous, readings, histories, corrections, gazetteer, known, now)
-    problems = _problems(readings, histories, now)
+    shifts = implausible_shifts(rows_as_text(then.affiliations), rows_as_text(now.affiliations))
+    histories, doubts = hold_back(histories, shifts, speaking_captures(previous))
+    if doubts:
+        now = _normalised(readings, histories, corrections, gazetteer, known)
+    problems = tuple(sorted({*_problems(readings, histories, now), *doubts}))
     release = _release(now, then, problems, previous, as_of, publication)
     return Assembled(release, problems, previous, then.affiliations, tuple(histories))
 
