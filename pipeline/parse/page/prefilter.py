@@ -10,8 +10,13 @@ import ahocorasick_rs
 
 from pipeline import reference
 
-# Letters beyond Latin, Greek and Cyrillic, written as numbers: "&#22985;&#22969;".
-_NUMBERED = re.compile(rb"&#(?:x[3-9a-f][0-9a-f]{3}|[1-9][0-9]{4});")
+# A letter written as a number: "&#22985;". Not the signs between them, which are frequent.
+_NUMBERED = re.compile(
+    rb"&#0*(?:6[5-9]|[78]\d|90|9[7-9]|1[01]\d|12[0-2]|19[2-9]|[2-9]\d\d|[1-7]\d{3}"
+    rb"|(?:1[1-9]|[2-9]\d)\d{3})\b"
+    rb"|&#x0*(?:[46][1-9a-f]|[57][0-9a]|[c-f][0-9a-f]|[1-9a-f][0-9a-f]{2}"
+    rb"|(?:1|2[b-f]|[3-9a-f][0-9a-f])[0-9a-f]{2,3})\b"
+)
 # Where a page lets a long word break: "Part&shy;ner".
 _BREAKS = (b"&shy;", b"\xc2\xad", b"<wbr>", b"&#8203;", b"\xe2\x80\x8b")
 _FEW = 6  # matches; where there are more, the page is about ties, and looking costs more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -16,9 +17,10 @@ GAP: Piece = (" ", 0, 0)  # parts what stands before it from what comes after it
 # begins with; how many stand in links. A plain tuple, as there are many.
 Gathered = tuple[str, tuple[tuple[int, int], ...], int, int]
 
-# How a page breaks long words; a joiner is kept after a letter of writing that needs it.
+# How a page breaks long words, turns what stands by itself and chooses the form of a sign; a joiner
+# is kept after a letter of writing that needs it.
 _UNSEEN = re.compile(
-    r"[\u00ad\u200b\u2060\ufeff]"
+    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
     r"|(?<![\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufdff])[\u200c\u200d]"
 )
 _ENDS_IN_HYPHEN = re.compile(r"[^\W\d_][-\u2010]$")
@@ -34,21 +36,12 @@ def gather(pieces: Sequence[Piece]) -> Gathered | None:
     >>> gather([("Saint-\\n", 1, 0), ("  Nazaire,  France", 2, 0)])
     ('Saint-Nazaire, France', ((0, 1), (6, 2)), 0, 0)
     """
-    if len(pieces) == 1:  # what most blocks are
-        text, line, flags = pieces[0]
-        words = text.strip()
-        if not words:
-            return None
-        # White space but for a space, and what has no width, is not printable.
-        if words.isprintable() and "  " not in words and unicodedata.is_normalized("NFC", words):
-            if len(words) < len(text):
-                line += text.count("\n", 0, text.find(words))
-            length = len(words)
-            return words, ((0, line),), length * (flags & BOLD), length * (flags >= LINKED)
+    if len(pieces) == 1 and (found := _of_one_piece(*pieces[0])) != _UNEVEN:  # as most blocks are
+        return found or None
     parts: list[str] = []
     marks: list[tuple[int, int]] = []
     length = bold = linked = at_line = 0
-    is_apart = is_next_line = False
+    is_apart = is_next_line = was_linked = False
     for text, first, flags in pieces:
         for line, part in enumerate(text.split("\n"), first):
             if line > first:
@@ -59,10 +52,12 @@ def gather(pieces: Sequence[Piece]) -> Gathered | None:
             if not words:
                 is_apart = is_apart or part != ""
                 continue
-            linked += len(words) * (flags >= LINKED)
             is_apart = length > 0 and (is_apart or part[0].isspace())
             if is_apart and not (is_next_line and goes_on(parts[-1], words)):
                 words = " " + words
+            is_linked = flags >= LINKED
+            linked += (len(words) - (words[0] == " " and not was_linked)) * is_linked
+            was_linked = is_linked
             if line != at_line:
                 marks.append((length + (words[0] == " "), line))
                 at_line = line
@@ -79,7 +74,59 @@ def gather(pieces: Sequence[Piece]) -> Gathered | None:
         text = unicodedata.normalize("NFC", text)
         marks = [(min(offset, len(text) - 1), line) for offset, line in marks]
         bold, linked = min(bold, len(text)), min(linked, len(text))
+    if _ODD_SPACE.search(text):
+        return _with_even_spaces(text, marks, bold, linked)
     return text, tuple(marks), bold, linked
+
+
+_UNEVEN: Gathered = ("", ((-1, -1),), 0, 0)  # what has to be folded
+
+
+def _of_one_piece(text: str, line: int, flags: int) -> Gathered | tuple[()]:
+    """What ``gather`` returns of a piece that is as it should be; nothing of one without words."""
+    words = text.strip()
+    if not words:
+        return ()
+    # White space but for a space, and what has no width, is not printable.
+    is_even = words.isprintable() and "  " not in words and not _ODD_SPACE.search(words)
+    if not is_even or not unicodedata.is_normalized("NFC", words):
+        return _UNEVEN
+    if len(words) < len(text):
+        line += text.count("\n", 0, text.find(words))
+    length = len(words)
+    return words, ((0, line),), length * (flags & BOLD), length * (flags >= LINKED)
+
+
+# A comma with a space before it, or none behind it, but for those within a number; spaces within
+# brackets.
+_ODD_SPACE = re.compile(
+    r"\s+,|(?<=[^\s\d,]),(?=[^\W_])|(?<=\d),(?=[^\W\d_])"
+    r"|(?<=(?<!\d)\d),(?=\d{4}(?!\d))|(?<=(?<!\d)\d\d),(?=\d{4}(?!\d))"
+    r"|(?<=[(\[])\s+|\s+(?=[)\]])"
+)
+
+
+def _with_even_spaces(
+    text: str, marks: Sequence[tuple[int, int]], bold: int, linked: int
+) -> Gathered:
+    """The same with a space behind each comma, and none before it or within brackets."""
+    parts: list[str] = []
+    moved: list[tuple[int, int]] = []  # from where on offsets move, and by how much
+    at = shift = 0
+    for found in _ODD_SPACE.finditer(text):
+        is_apart = text[found.end() : found.end() + 1].isspace() or found.end() == len(text)
+        comma = "," if is_apart else ", "
+        parts += [text[at : found.start()], comma if "," in found.group() else ""]
+        shift += len(parts[-1]) - len(found.group())
+        moved.append((found.end(), shift))
+        at = found.end()
+    text = "".join([*parts, text[at:]])
+
+    def new(offset: int) -> int:
+        place = bisect.bisect_right(moved, (offset, len(text))) - 1
+        return min(len(text), offset + (moved[place][1] if place >= 0 else 0))
+
+    return text, tuple((new(offset), line) for offset, line in marks), new(bold), new(linked)
 
 
 def folded(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import lxml.etree
 from lxml.etree import XPath
 
+from pipeline.parse.page.mend import mend
 from pipeline.parse.page.prefilter import count_anchors
 
 Element = Any  # of lxml; its stubs are wrong about lines and paths
@@ -20,60 +21,7 @@ AREAS = ("section", "article", "aside")
 SKIPPED = "template"  # the tag of what is not read
 ACTING = "summary"  # the tag of what acts as a heading
 _NEUTRAL = "div"
-
-# Seen in libxml2 2.14: it reads nothing after </body> or </html>, knows no end of an <svg> but its
-# own tag, and takes the square of their number to add attributes to an element.
-_MISREAD = re.compile(
-    rb"<(?:/(?:body|html)|(svg|math)\b|([a-z][^\s/><]*+)"
-    rb"(?:[\s/]*+[^\s/>=<]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s><]*+))?+){400,}+)",
-    re.IGNORECASE,
-)
-# An <svg> or <math> ends at any of these, as HTML5 has it.
-# https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign
-_BREAKS_OUT = re.compile(
-    rb"<(?:(/?)(?:svg|math)\b|(?:b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|embed"
-    rb"|h[1-6]|head|hr|i|img|li|listing|menu|meta|nobr|ol|p|pre|ruby|s|small|span|strong|strike"
-    rb"|sub|sup|table|tt|u|ul|var)(?=[\s/>]))",
-    re.IGNORECASE,
-)
-
-
-def mend(html: bytes) -> bytes:
-    """Return ``html``, in UTF-8, as libxml2 finds in it what a browser shows; lines stay.
-
-    >>> mend(b"<p>Bonn</body></html><p>Pune")
-    b'<p>Bonn</none></none><p>Pune'
-    >>> mend(b'<svg><path d="M0"/><p>Bonn')
-    b'<svg><path d="M0"/></svg><p>Bonn'
-    >>> mend(b"<p " + b" ".join(b"a%d" % n for n in range(5000)) + b">Bonn").split()
-    [b'<p', b'>Bonn']
-    """
-    pieces, at = [], 0
-    for found in _MISREAD.finditer(html):
-        foreign, crowded = found.groups()
-        if found.start() < at:  # within an <svg>
-            continue
-        if foreign:
-            end, missing = _end_of_foreign(html, found.end())
-            pieces += [html[at:end], b"</%b>" % foreign * missing]
-            at = end
-        else:
-            lines = b"\n" * found.group().count(b"\n")
-            instead = b"<%b %b" % (crowded, lines) if crowded else b"</none"
-            pieces += [html[at : found.start()], instead]
-            at = found.end()
-    return b"".join([*pieces, html[at:]])
-
-
-def _end_of_foreign(html: bytes, at: int) -> tuple[int, int]:
-    """Where the <svg> that begins before ``at`` ends, and how many ends are missing there."""
-    depth = 1
-    while depth and (found := _BREAKS_OUT.search(html, at)):
-        if found.group(1) is None:
-            return found.start(), depth
-        depth += -1 if found.group(1) else 1
-        at = found.end()
-    return (len(html) if depth else at), 0
+_UNSEEN = ("script", "style", "link", "meta", "noscript", "template", lxml.etree.Comment)
 
 
 def parse(html: bytes) -> tuple[Element, bool]:
@@ -118,7 +66,7 @@ def settle(root: Element, areas: Sequence[Element], *, keep_all: bool) -> None:
         if el.tag in ("nav", "footer", "header", "form", "aside"):
             el.tag = _NEUTRAL
     for form in root.iter("form"):  # servers put whole pages into one
-        if form in titles or form.getparent().tag == "body":
+        if form in titles or _is_body(form.getparent()):
             form.tag = _NEUTRAL
     for area in areas:
         marked = {mark.getparent() for marks in _MARKS for mark in marks(area)} - mains
@@ -138,8 +86,18 @@ def settle(root: Element, areas: Sequence[Element], *, keep_all: bool) -> None:
             if not is_read and el.tag != ACTING:
                 el.tag = SKIPPED
         for el in skipped:
-            if el.get("role") in _FRAME_ROLES or (el.get("id") or "") not in opened:
+            if el.get("role") in _FRAME_ROLES or not el.get("id") or el.get("id") not in opened:
                 el.tag = ACTING if el in buttons else SKIPPED
+
+
+def _is_body(el: Element) -> bool:
+    """Whether ``el`` is the body of the page, or a box around all that is in it."""
+    while el.tag == "div" and el.getparent() is not None:
+        beside = (each for each in el.getparent() if each is not el)
+        if any(each.tag not in _UNSEEN for each in beside):
+            return False
+        el = el.getparent()
+    return bool(el.tag == "body")
 
 
 def _is_skipped(el: Element, titles: set[Element]) -> bool:
@@ -150,11 +108,13 @@ def _is_skipped(el: Element, titles: set[Element]) -> bool:
         return True
     if el in titles:  # shown by a script once the page has loaded
         return False
-    hidden = el.get("hidden")
+    return _is_hidden(el) and el.get("hidden") != "until-found" and not _is_panel(el)
+
+
+def _is_hidden(el: Element) -> bool:
     style = (el.get("style") or "").replace(" ", "").lower()
-    if hidden is None and "display:none" not in style and "visibility:hidden" not in style:
-        return False
-    return hidden != "until-found" and not _is_panel(el)
+    is_styled = "display:none" in style or "visibility:hidden" in style
+    return is_styled or el.get("hidden") is not None
 
 
 def _is_panel(el: Element) -> bool:
@@ -164,6 +124,8 @@ def _is_panel(el: Element) -> bool:
         return el.tag in _PANELS
     if above is None or above.tag != "div":
         return above is not None and above.tag in _OPENERS
+    if _is_hidden(above):
+        return False  # what nobody sees opens nothing
     opener = next(above.iter("button", "a", *HEADINGS), None)
     return opener is not None and len("".join(islice(above.itertext(), 20))) <= _LONGEST_OPENER
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -216,7 +216,7 @@ class Walk:
 
     def _pre(self, el: Element) -> None:
         first = self.lists
-        for block in outline_text(STRING(el), el.sourceline):
+        for block in outline_text("".join(_shown(el)), el.sourceline):
             if block.list_id:
                 self.lists = block.list_id = first + block.list_id
             block.depth, block.area, block.frame = self.context[3:]
@@ -262,3 +262,16 @@ def _cell(cell: Element, inside: Context, lists: int) -> Cell:
             walk.pieces.append((*walk.alts[0], 0))
             walk.flush()
     return Cell(" ".join([block.text for block in blocks]), cell.tag == "th", tuple(blocks))
+
+
+def _shown(pre: Element) -> Iterator[str]:
+    """The text of a <pre>, less that of what is not read, with a line for each <br>."""
+    walk = lxml.etree.iterwalk(pre, events=("start", "end", "comment", "pi"))
+    for event, el in walk:
+        kind = _KINDS.get(el.tag, _BLOCK)
+        if event == "start" and kind == _SKIP:
+            walk.skip_subtree()
+        elif event == "start":
+            yield "\n" if kind == _BR else el.text or ""
+        if event != "start" and el is not pre:
+            yield el.tail or ""
