@@ -98,11 +98,11 @@ def _of_one_piece(text: str, line: int, flags: int) -> Gathered | tuple[()]:
 
 
 # A comma with a space before it, or none behind it, but for those within a number; spaces within
-# brackets.
+# brackets, and none before one that begins with a capital or a digit.
 _ODD_SPACE = re.compile(
     r"\s+,|(?<=[^\s\d,]),(?=[^\W_])|(?<=\d),(?=[^\W\d_])"
     r"|(?<=(?<!\d)\d),(?=\d{4}(?!\d))|(?<=(?<!\d)\d\d),(?=\d{4}(?!\d))"
-    r"|(?<=[(\[])\s+|\s+(?=[)\]])"
+    r"|(?<=[(\[])\s+|\s+(?=[)\]])|(?<=[^\W\d_]{3})\((?=[A-Z\u00c0-\u00de\d])"
 )
 
 
@@ -116,7 +116,8 @@ def _with_even_spaces(
     for found in _ODD_SPACE.finditer(text):
         is_apart = text[found.end() : found.end() + 1].isspace() or found.end() == len(text)
         comma = "," if is_apart else ", "
-        parts += [text[at : found.start()], comma if "," in found.group() else ""]
+        instead = {",": comma, "(": " ("}.get(found.group().strip(), "")
+        parts += [text[at : found.start()], instead]
         shift += len(parts[-1]) - len(found.group())
         moved.append((found.end(), shift))
         at = found.end()

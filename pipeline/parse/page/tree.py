@@ -119,7 +119,7 @@ def _is_hidden(el: Element) -> bool:
 
 def _is_panel(el: Element) -> bool:
     """Whether ``el`` is what stands below a heading or button that opens it."""
-    above = el.getprevious()
+    above = next(el.itersiblings("*", preceding=True), None)  # no comment
     if el.tag not in _PANELS or el.get("role") in ("tabpanel", "region"):
         return el.tag in _PANELS
     if above is None or above.tag != "div":
@@ -135,7 +135,7 @@ def _heading_buttons(buttons: Iterable[Element]) -> set[Element]:
     found: set[Element] = set()
     rows: defaultdict[object, list[Element]] = defaultdict(list)
     for button in buttons:
-        panel, parent = button.getnext(), button.getparent()
+        panel, parent = next(button.itersiblings("*"), None), button.getparent()
         if any(map(button.get, _OPENS)) or any(True for _ in button.iterancestors(*HEADINGS)):
             found.add(button)
         if panel is None or panel.tag not in _PANELS or (button.tail or "").strip():
