@@ -320,3 +320,28 @@ def test_a_link_in_place_of_a_folder_of_the_release_is_not_replaced(released_tie
 
     assert (code, "published/cities" in err) == (2, True)
     assert (workspace.root / "published" / "cities").is_symlink()
+
+
+PAGE = "<h2>Twin towns</h2>\n<ul><li>Dublin, Ireland</li>\n</ul>\n"
+
+
+@pytest.mark.parametrize(("kept", "came"), [("\n", "\r\n"), ("\r\n", "\n")])
+def test_a_capture_whose_line_ends_git_turned_says_so(workspace, sister_cities, kept, came):
+    workspace.source()
+    page = workspace.capture(PAGE.replace("\n", kept))
+    page.write_bytes(PAGE.replace("\n", came).encode())
+    code, _, err = sister_cities("publish", "--workspace", workspace.root)
+
+    assert code == 2
+    assert "but for its line ends, which git turned" in err
+    assert ".gitattributes: add the line 'raw/** -text'" in err
+
+
+def test_a_count_of_bytes_that_is_wrong_is_not_a_capture_that_is(workspace, sister_cities):
+    workspace.source()
+    sidecar = workspace.capture(PAGE).with_suffix(".json")
+    sidecar.write_text(sidecar.read_text().replace('"byte_count": ', '"byte_count": 1'))
+    code, _, err = sister_cities("publish", "--workspace", workspace.root)
+
+    assert (code, f"has {len(PAGE)} bytes, and its sidecar says 1{len(PAGE)}" in err) == (2, True)
+    assert "2024-05-01.json: mend byte_count" in err

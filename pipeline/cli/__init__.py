@@ -71,6 +71,9 @@ def main() -> None:
     except (typer.Abort, KeyboardInterrupt):
         print("Stopped; what was done is kept.", file=sys.stderr)
         sys.exit(130)
+    except MemoryError:
+        terminal.print_problems([problem("machine/memory", "the machine")])
+        sys.exit(2)
     except OSError as error:
         where = str(error.filename or "the machine")
         said = error.strerror or error

@@ -31,6 +31,9 @@ class Visit:
         return is_good_result(self.result)
 
 
+LONGEST_CELL = 4_000  # characters of what is kept of a visit, or decided
+
+
 def is_good_result(result: str) -> bool:
     """Return whether a visit of this result found its page there and readable.
 
@@ -42,8 +45,8 @@ def is_good_result(result: str) -> bool:
 
 def check_visit(row: dict[str, str]) -> str:
     """Return what is wrong with one line of visits.csv, "" when nothing is."""
-    if None in row or None in row.values():
-        return f"must have the {len(VISIT_COLUMNS)} cells {', '.join(VISIT_COLUMNS)}"
+    if large := [name for name, cell in row.items() if len(cell) > LONGEST_CELL]:
+        return f"{large[0]} has {len(row[large[0]]):,} characters, and may have {LONGEST_CELL:,}"
     if not is_instant(row["at"]):
         return f"at = {row['at']!r} must be an instant such as 2026-11-21T09:15:00Z"
     if row["result"] not in VISIT_RESULTS:

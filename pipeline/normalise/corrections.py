@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline import dates
 from pipeline.inputs.source_keys import SLUG
+from pipeline.inputs.visit import LONGEST_CELL
 from pipeline.places.countries import find_country
 from pipeline.places.iso import is_country
 from pipeline.problems import FilesBroken, Problem, problem
@@ -77,8 +78,8 @@ def read_corrections(
 
 
 def _slips(row: Mapping[str, str], place_ids: set[str]) -> Iterator[str]:
-    if set(row) != set(COLUMNS) or None in row.values():
-        yield f"must have the {len(COLUMNS)} cells {', '.join(COLUMNS)}"
+    if large := [name for name, cell in row.items() if len(cell) > LONGEST_CELL]:
+        yield f"{large[0]} has {len(row[large[0]]):,} characters, and may have {LONGEST_CELL:,}"
         return
     cells = {key: clean(value) for key, value in row.items()}
     if not SLUG.fullmatch(cells["id"]):

@@ -10,6 +10,7 @@ place it asks of the ``Lexicon`` that it is handed.
 from __future__ import annotations
 
 from pipeline.parse.explain import Explained, scale
+from pipeline.parse.page.unusable import LARGEST
 from pipeline.parse.read_page import Reading, read_page
 from pipeline.parse.records import ReadOptions
 from pipeline.parse.statements.merge import Statement
@@ -17,6 +18,7 @@ from pipeline.parse.to_tables import claim_records, statement_records, term_reco
 from pipeline.places.lexicon import Lexicon
 
 __all__ = [
+    "LARGEST",
     "Explained",
     "Lexicon",
     "ReadOptions",

@@ -169,13 +169,18 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
         _COMMIT, cases={
         "body": ("is not the file whose hash its sidecar gives",
             "{where}: take it from the last good commit; captures are never edited"),
+        "byte-count": ("has {bytes} bytes, and its sidecar says {said}",
+            "{file}: mend byte_count, if the capture is what was taken"),
         "clock": ("{said}, which is still to come",
             "{where}: mend the day, or the clock of this machine"),
         "csv": ("{said}", _LINE),
         "gone": ("the visit of {at} brought a capture that is not held",
             "{where}: restore the capture from the last good commit"),
         "half": ("{said}", "{where}: restore the other of the two, or move this one out"),
-        "header": ("its header is not {columns}", "{file}: mend line 1"),
+        "header": ("its header is not {columns}{said}", "{file}: mend line 1"),
+        "line-ends": ("is what was taken but for its line ends, which git turned",
+            ".gitattributes: add the line 'raw/** -text', then take the file anew: git rm --cached "
+            "{where} && git checkout HEAD -- {where}"),
         "there": ("is there already, and captures are never replaced",
             "mend the clock, then run again"),
         "unjudged": ("is not what a run leaves that was stopped", "{where}: remove it"),
@@ -199,6 +204,7 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
             "give one of {known}, or none"),
         "no-file": ("names no file to write", "name a file"),
         "no-folder": ("is no folder", "name a folder of its own"),
+        "no-ordinary-file": ("is no ordinary file", "save what it gives as a file, and name that"),
         "no-source": ("is no folder below raw/", "use one of: {known}"),
         "not-published": ("{row} is not published", "name a row of the previous release"),
         "page-unnamed": ("names no file", "name one, or leave the line out"),
@@ -217,7 +223,7 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
     "correction-invalid": ProblemCode("broken", "A line of raw/corrections.csv cannot be used.",
         "{said}", "{file}: mend or remove line {line}", cases={
         "csv": ("{said}", _LINE),
-        "header": ("its header is not {columns}", "{file}: mend line 1"),
+        "header": ("its header is not {columns}{said}", "{file}: mend line 1"),
         "no-place": ("{correction_id}: the gazetteer has no place {geoname_id}",
             "{file}: mend the GeoNames id in line {line}")}),
     "correction-unused": ProblemCode("broken", "A correction meets no statement.",
@@ -241,8 +247,9 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
         "no-git": ("is in a git repository, and git cannot be run: nothing tells what was released "
             "before", "install git, or name the previous release: --against FOLDER, or none"),
         "locked": ("another run works on this workspace", "wait until it has ended"),
+        "memory": ("has not enough memory for this", "give it smaller files, or more memory"),
         "no-file": ("is no ordinary file", "{where}: put a file there"),
-        "utf-8": ("is not UTF-8", "{file}: save as UTF-8")}),
+        "utf-8": ("{said}", "{file}: save as UTF-8")}),
     "page-failed": ProblemCode("broken", "A page could not be fetched.", cases={
         result: (_FAILED, f"{{file}}: {mend}") for result, mend in _OF_VISITS.items()
     }),

@@ -22,7 +22,7 @@ from pipeline.normalise import (
     ties_of_page,
 )
 from pipeline.normalise.corrections import COLUMNS as CORRECTION_COLUMNS
-from pipeline.parse import Explained, Reading, ReadOptions, Statement, read_page, scale
+from pipeline.parse import LARGEST, Explained, Reading, ReadOptions, Statement, read_page, scale
 from pipeline.places.countries import find_country
 from pipeline.places.place import Gazetteer
 from pipeline.problems import Problem, broken
@@ -249,7 +249,10 @@ def _parse_file(
     request: ParseRequest, corrections: tuple[Correction, ...]
 ) -> ParsedPage | Unopened:
     try:
-        body = request.path.read_bytes()
+        if request.path.exists() and not (request.path.is_file() or request.path.is_dir()):
+            return Unopened(request.file, "is no ordinary file")
+        with request.path.open("rb") as file:
+            body = file.read(LARGEST + 1)  # of a larger one nothing is read anyway
     except (OSError, ValueError) as error:
         return Unopened(request.file, getattr(error, "strerror", None) or str(error))
     return parse_page(body, request, corrections)

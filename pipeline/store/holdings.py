@@ -9,6 +9,7 @@ from pipeline.inputs.capture import Capture, read_sidecar
 from pipeline.inputs.source import Source
 from pipeline.problems import FilesBroken, Problem, broken, problem
 from pipeline.store import disk
+from pipeline.store.csv_records import undecodable
 
 
 def find_captures(root: Path, source: Source) -> tuple[list[Capture], list[Problem]]:
@@ -68,8 +69,10 @@ def read_text(root: Path, file: str) -> str:
     try:
         return read_bytes(root, file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise broken("machine/utf-8", f"{file}: line {line}", file=file) from None
+        slip = undecodable(error.object.splitlines(keepends=True))
+        raise broken(
+            "machine/utf-8", f"{file}: line {slip.line}", said=slip.said, file=file
+        ) from None
 
 
 def read_bytes(root: Path, file: str) -> bytes:

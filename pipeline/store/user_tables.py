@@ -7,65 +7,66 @@ import csv
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from pipeline.problems import broken
+from pipeline.store.csv_records import Slip, other_comma, records, undecodable
 from pipeline.store.disk import machine_error
 
 
 def read_table(
     file: Path, needed: tuple[str, ...]
 ) -> tuple[tuple[str, ...], Iterator[tuple[int, dict[str, str]]]]:
-    """Return the header of a user's CSV and its rows, each with the line on which it ends.
+    """Return the header of a user's CSV and its rows, each with the line on which it begins.
 
     Rows are read one by one as they are asked for.
 
     Raises FilesBroken, at once or while rows are read, with the number of the line: a column
     that is missing or twice there, a row with more or fewer cells, bytes that are no UTF-8.
     """
-    with _opened(file) as handle:
-        columns = tuple(next(_lines_of(file, csv.reader(handle, strict=True)), ()))
+    columns = tuple(next(_records(file), (1, []))[1])
     missing = [name for name in needed if name not in columns]
     if missing or len(set(columns)) != len(columns):
         said = f"has no column {', '.join(missing)}" if missing else "has a column twice"
+        if sign := other_comma(columns):
+            said = f"its cells are parted by {sign}, and not by commas"
         told = {"said": said, "columns": ",".join(needed)}
         raise broken("command-line/table-columns", f"{file}: line 1", **told)
     return columns, _rows(file, columns)
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    found = _records(file)
+    next(found, None)  # the header
+    for line, cells in found:
+        if len(cells) != len(columns):
+            told = {"cells": len(cells), "columns": len(columns)}
+            raise broken("command-line/cells", f"{file}: line {line}", **told)
+        yield line, dict(zip(columns, cells, strict=True))
+
+
+def _records(file: Path) -> Iterator[tuple[int, list[str]]]:
     with _opened(file) as handle:
-        reader = csv.reader(handle, strict=True)
-        lines = _lines_of(file, reader)
-        next(lines, None)  # the header
-        for cells in lines:
-            if len(cells) != len(columns) and cells:
-                where = f"{file}: line {reader.line_num}"
-                told = {"cells": len(cells), "columns": len(columns)}
-                raise broken("command-line/cells", where, **told)
-            if cells:
-                yield reader.line_num, dict(zip(columns, cells, strict=True))
+        try:
+            yield from records(handle)
+        except Slip as slip:
+            where = f"{file}: line {slip.line}"
+            raise broken("command-line/table-wrong", where, said=slip.said) from None
+        except UnicodeDecodeError:
+            with file.open("rb") as lines:
+                wrong = undecodable(lines)
+            where = f"{file}: line {wrong.line}"
+            raise broken("command-line/table-wrong", where, said=wrong.said) from None
 
 
 def _opened(file: Path) -> TextIO:
     try:
+        if not file.is_file() and file.exists():
+            raise broken("command-line/no-ordinary-file", str(file))
         return file.open(encoding="utf-8-sig", newline="")
     except OSError as error:
         said = error.strerror or str(error)
         raise broken("command-line/table-unread", str(file), said=said) from None
-
-
-def _lines_of(file: Path, reader: Any) -> Iterator[list[str]]:
-    while True:
-        try:
-            yield next(reader)
-        except StopIteration:
-            return
-        except (csv.Error, UnicodeDecodeError) as error:
-            where = f"{file}: line {reader.line_num + 1}"
-            is_text = isinstance(error, csv.Error)
-            said = f"is not CSV: {error}" if is_text else "is not UTF-8"
-            raise broken("command-line/table-wrong", where, said=said) from None
 
 
 def write_table(

@@ -25,6 +25,7 @@ from pipeline.inputs.source import Source, read_source
 from pipeline.inputs.visit import VISIT_COLUMNS, Visit, check_visit
 from pipeline.problems import FilesBroken, Problem, broken, problem
 from pipeline.store import disk, history, holdings, release
+from pipeline.store.csv_records import Slip, other_comma, records
 
 _PART = ".part"  # a capture's body before its sidecar is there
 _HELD = ".came"  # what a server sent before it is judged
@@ -102,10 +103,18 @@ class Store:
 
     def body(self, capture: Capture) -> bytes:
         """Return the bytes of a capture, which are what its sidecar says."""
-        body = holdings.read_bytes(self.root, f"raw/{capture.file}")
-        if len(body) != capture.byte_count or hashlib.sha256(body).hexdigest() != capture.sha256:
-            raise broken("capture-damaged/body", f"raw/{capture.file}", capture.place_id)
-        return body
+        file = f"raw/{capture.file}"
+        body = holdings.read_bytes(self.root, file)
+        if hashlib.sha256(body).hexdigest() == capture.sha256:
+            if len(body) == capture.byte_count:
+                return body
+            told = {"bytes": len(body), "said": capture.byte_count}
+            sidecar = Path(file).with_suffix(".json").as_posix()
+            raise broken("capture-damaged/byte-count", file, capture.place_id, file=sidecar, **told)
+        others = body.replace(b"\r\n", b"\n"), body.replace(b"\n", b"\r\n")
+        if any(hashlib.sha256(other).hexdigest() == capture.sha256 for other in others):
+            raise broken("capture-damaged/line-ends", file, capture.place_id)
+        raise broken("capture-damaged/body", file, capture.place_id)
 
     def visits(self, place_id: str, page_id: str) -> list[Visit]:
         """Return the visits to a page, in file order; empty when none is on record."""
@@ -130,20 +139,26 @@ class Store:
     def _csv_rows(
         self, file: str, columns: tuple[str, ...], code: str
     ) -> list[tuple[int, dict[str, str]]]:
-        """The rows of a hand-kept CSV, each with the line it ends on; its header is checked."""
-        reader = csv.DictReader(
-            io.StringIO(holdings.read_text(self.root, file), newline=""), strict=True
-        )
+        """The rows of a hand-kept CSV, each with the line it begins on; its header is checked."""
+        text = holdings.read_text(self.root, file)
         try:
-            rows = [(reader.line_num, row) for row in reader]
-        except csv.Error as error:
-            where = f"{file}: line {reader.line_num}"
-            said = f"is not CSV: {error}"
-            raise broken(f"{code}/csv", where, said=said, file=file) from None
-        if tuple(reader.fieldnames or ()) != columns:
-            told = {"columns": ",".join(columns), "file": file}
+            found = list(records(io.StringIO(text, newline="")))
+        except Slip as slip:
+            where = f"{file}: line {slip.line}"
+            raise broken(f"{code}/csv", where, said=slip.said, file=file) from None
+        header = found[0][1] if found else []
+        if tuple(header) != columns:
+            sign = other_comma(header)
+            said = f"; its cells are parted by {sign}, and not by commas" if sign else ""
+            told = {"columns": ",".join(columns), "file": file, "said": said}
             raise broken(f"{code}/header", f"{file}: line 1", **told)
-        return rows
+        for line, cells in found[1:]:
+            if len(cells) != len(columns):
+                said = (
+                    f"must have the {len(columns)} cells {', '.join(columns)}; it has {len(cells)}"
+                )
+                raise broken(f"{code}/csv", f"{file}: line {line}", said=said, file=file)
+        return [(line, dict(zip(columns, cells, strict=True))) for line, cells in found[1:]]
 
     # what scrape adds
 

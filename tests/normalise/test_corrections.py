@@ -60,7 +60,7 @@ def test_every_field_of_the_ledger_can_be_decided(workspace, release, line, colu
         ("id,scope\n", "line 1: its header is not id,scope,field"),
         ("", "line 1: its header is not id,scope,field"),
         ('id,scope,field\n"a\n', "is not CSV"),
-        (b"\xff\xfe", "is not UTF-8"),
+        (b"\xff\xfe", "is UTF-16, and not UTF-8"),
     ],
 )
 def test_a_file_of_corrections_that_is_no_table_is_refused(workspace, sister_cities, text, says):
