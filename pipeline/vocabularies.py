@@ -136,3 +136,6 @@ DECIDED_RULES = (
 
 DATE_ORDERS = ("dmy", "mdy")
 TABLE_COLUMNS = ("city", "region", "country", "kind", "established", "status", "host", "other")
+
+# How the note of a capture begins whose body was removed; the day and the reason follow.
+TAKEN_BACK = "Body removed on request"

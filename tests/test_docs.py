@@ -26,7 +26,7 @@ PAGES = [
     *sorted((PROJECT / "docs").rglob("*.md")),
 ]
 COMMANDS = (
-    *("publish", "check", "scrape", "captures", "parse", "suggest", "resolve", "export"),
+    *("publish", "check", "scrape", "captures", "forget", "parse", "suggest", "resolve", "export"),
     *("schemas", "index"),
 )
 MAKEFILE = (PROJECT / "Makefile").read_text("utf-8")

@@ -18,6 +18,7 @@ import typer
 from pipeline import terminal
 from pipeline.cli.captures import captures
 from pipeline.cli.export import export
+from pipeline.cli.forget import forget
 from pipeline.cli.index import index
 from pipeline.cli.options import version
 from pipeline.cli.parse import parse
@@ -37,7 +38,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 # In the order in which the help lists them.
-for _command in (publish, check, scrape, captures, parse, suggest, resolve, export, schemas, index):
+for _command in (
+    *(publish, check, scrape, captures, forget, parse, suggest, resolve),
+    *(export, schemas, index),
+):
     app.command()(_command)
 
 

@@ -17,7 +17,7 @@ from pipeline import dates
 from pipeline.inputs.source_keys import is_web_address
 from pipeline.problems import broken
 from pipeline.text import clean, one_line
-from pipeline.vocabularies import CAPTURE_METHODS
+from pipeline.vocabularies import CAPTURE_METHODS, TAKEN_BACK
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
@@ -46,6 +46,12 @@ class Capture:
     etag: str = ""  # as the server gave them; "" where it did not
     last_modified: str = ""
     note: str = ""  # of whoever made it
+    stated: str = ""  # of one whose body was removed: what it stated, as ``parse.to_bytes`` has it
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether its body was removed on request."""
+        return bool(self.stated)
 
     @property
     def known_on(self) -> str:
@@ -72,7 +78,8 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
 
     Keys: captured_on, method, url, sha256, byte_count, media_type; captured_at for a fetched
     page, transcribed_on for a transcript; final_url and response_headers if they are there;
-    others (request_headers, redirects, http_status, taken_because, note) are kept for people.
+    forgotten where its body was removed; others (request_headers, redirects, http_status,
+    taken_because, note) are kept for people.
     Raises FilesBroken when one is missing or is not of its form.
     """
     where = f"raw/{place_id}/{page_id}/{file}"
@@ -100,8 +107,31 @@ def read_sidecar(place_id: str, page_id: str, file: str, text: str) -> Capture:
         known_at=cells[known_key],
         etag=_header(cells, "ETag"),
         last_modified=_header(cells, "Last-Modified"),
-        note=one_line(str(cells.get("note") or ""), 500),
+        note=_note(cells),
+        stated=_stated(cells),
     )
+
+
+def _note(cells: dict[str, Any]) -> str:
+    note = one_line(str(cells.get("note") or ""), 500)
+    if forgotten := cells.get("forgotten"):
+        return one_line(f"{TAKEN_BACK} on {forgotten['on']}: {forgotten['reason']}", 500)
+    return note
+
+
+def _stated(cells: dict[str, Any]) -> str:
+    forgotten = cells.get("forgotten")
+    return json.dumps(forgotten["stated"], ensure_ascii=False) if forgotten else ""
+
+
+def _is_forgotten(value: Any) -> bool:
+    """Whether ``value`` is what ``sister-cities forget`` writes; None is good too."""
+    if value is None:
+        return True
+    if not isinstance(value, dict) or value.keys() != {"on", "reason", "stated"}:
+        return False
+    is_said = isinstance(value["reason"], str) and bool(value["reason"].strip())
+    return _is_day(value["on"]) and is_said and isinstance(value["stated"], dict)
 
 
 def _cells_of(text: str) -> tuple[dict[str, Any], str]:
@@ -134,6 +164,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "media_type": lambda value: isinstance(value, str) and bool(_MEDIA_TYPE.fullmatch(value)),
     "final_url": lambda value: value is None or is_web_address(value),
     "response_headers": lambda value: value is None or isinstance(value, dict),
+    "forgotten": lambda value: _is_forgotten(value),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from pipeline.parse.read_page import Reading
@@ -24,6 +24,23 @@ def as_bytes(reading: Reading) -> bytes:
         "host": reading.host,
     }
     return json.dumps(told, separators=(",", ":")).encode()
+
+
+def facts_alone(reading: Reading) -> Reading:
+    """Return what a page states without its sentences: names, kinds, dates, counts.
+
+    What is kept of a page whose words have to go.
+    """
+    return Reading(
+        statements=tuple(
+            replace(each, quote=each.name, names=(each.name,), rule="")
+            for each in reading.statements
+        ),
+        claims=tuple(each._replace(quote="") for each in reading.claims),
+        terms=tuple(each._replace(quote="") for each in reading.terms),
+        words=("",) if reading.words else (),
+        host=reading.host,
+    )
 
 
 def from_bytes(body: bytes) -> Reading:

@@ -72,6 +72,9 @@ def _explained(meaning: str, message: str = "{said}", cases: Cases = _NO_CASES) 
 # One entry a code and a line a case, which ruff would spread over three times as many.
 # fmt: off
 PROBLEM_CODES: Mapping[str, ProblemCode] = {
+    "capture-taken-back": ProblemCode("review", "The body of a kept page was removed on request.",
+        "{note}; what it stated is kept without its words",
+        "{where}: nothing to mend; a newer capture of the page may prove the ties again"),
     "claim-over": ProblemCode("review", "A page lists more ties of a kind than it claims.", _CLAIM,
         _FURTHER),
     "claim-short": ProblemCode("review", "A page lists fewer ties of a kind than it claims.",
@@ -191,6 +194,8 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
         "against-nothing": ("{against!r} is neither a folder nor a git revision with published/",
             "name a release's folder, a revision, or none"),
         "no-contact": ("is needed: nothing tells who runs this", "name an address to write to"),
+        "capture-unknown": ("{page} has no capture of that name", "use one of: {known}"),
+        "capture-gone": ("its body was removed before: {note}", "nothing is left to remove"),
         "contact": ("{contact!r} cannot stand in a request", "give an address in plain ASCII"),
         "country": ("{words!r} names no country that we know",
             "use an ISO 3166-1 code, such as US"),
@@ -205,6 +210,9 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
         "no-file": ("names no file to write", "name a file"),
         "no-folder": ("is no folder", "name a folder of its own"),
         "no-ordinary-file": ("is no ordinary file", "save what it gives as a file, and name that"),
+        "no-page": ("{source} has no page of that name", "use one of: {known}"),
+        "no-reason": ("is needed: the release says why a page is no longer shown",
+            "give it in a few words"),
         "no-source": ("is no folder below raw/", "use one of: {known}"),
         "not-published": ("{row} is not published", "name a row of the previous release"),
         "page-unnamed": ("names no file", "name one, or leave the line out"),

@@ -136,7 +136,8 @@ def assemble(
     _refuse_unknown_ids(corrections, gazetteer)
     captures = [(source, capture) for source in sources for capture in held[source.place_id]]
     for _, capture in captures:
-        store.body(capture)  # is what was taken, though its reading may be kept
+        if not capture.is_taken_back:
+            store.body(capture)  # is what was taken, though its reading may be kept
     read = read_pages([asked_of(store, source, capture) for source, capture in captures])
     readings = {capture: next(read) for _, capture in track(captures, "reading captures")}
     histories = [_history(store, source, held[source.place_id], readings) for source in sources]
@@ -247,7 +248,12 @@ def _problems(
         for problem in reading.problems
         if problem.code == "page-too-costly"
     ]
-    return tuple(sorted({*read, *costly, *now.problems}))
+    taken_back = [
+        problem("capture-taken-back", f"raw/{capture.file}", capture.place_id, note=capture.note)
+        for capture in readings
+        if capture.is_taken_back
+    ]
+    return tuple(sorted({*read, *costly, *taken_back, *now.problems}))
 
 
 def _as_of(histories: Iterable[SourceHistory]) -> dt.date:

@@ -38,7 +38,8 @@ class Held(NamedTuple):
 def asked_of(store: Store, source: Source, capture: Capture) -> Asked:
     """Return a capture that is held as ``read_pages`` takes it."""
     options = reading_options(source, capture)
-    return Asked(capture.sha256, capture.byte_count, Held(store, capture), options)
+    body = Held(store, capture)
+    return Asked(capture.sha256, capture.byte_count, body, options, capture.stated)
 
 
 def summarise(reading: Reading) -> Summary:

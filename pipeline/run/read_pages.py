@@ -57,6 +57,7 @@ class Asked(NamedTuple):
     size: int  # of its body, in bytes
     body: Body
     options: ReadOptions
+    stated: str = ""  # what is left of one whose body was removed; it is not read
 
 
 def read_pages(asked: Sequence[Asked], processes: Executor | None = None) -> Iterator[Reading]:
@@ -67,7 +68,10 @@ def read_pages(asked: Sequence[Asked], processes: Executor | None = None) -> Ite
     """
     readings = open_readings(index_name())
     keys = [reading_key(each.sha256, repr(each.options)) for each in asked]
-    found = [_kept(readings, key) for key in keys]
+    found = [
+        to_bytes.from_bytes(each.stated.encode()) if each.stated else _kept(readings, key)
+        for each, key in zip(asked, keys, strict=True)
+    ]
     missing = [each for each, reading in zip(asked, found, strict=True) if reading is None]
     with ExitStack() as begun:
         if processes is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.inputs.capture import Capture, read_sidecar
@@ -29,6 +30,22 @@ def find_captures(root: Path, source: Source) -> tuple[list[Capture], list[Probl
     return sorted(captures, key=lambda capture: (capture.page_id, capture.order)), problems
 
 
+def bodies_taken_back(raw: Path) -> Iterator[Path]:
+    """Yield the bodies that are there although their sidecars say that they were removed."""
+    for sidecar in raw.glob("*/*/*.json"):
+        beside = [sidecar.with_suffix(ending) for ending in (".html", ".txt")]
+        bodies = [body for body in beside if body.is_file()]
+        if bodies and sidecar.is_file() and b'"forgotten"' in sidecar.read_bytes():
+            place_id, page_id = sidecar.parts[-3:-1]
+            try:
+                capture = read_sidecar(
+                    place_id, page_id, sidecar.name, sidecar.read_text("utf-8-sig")
+                )
+            except (FilesBroken, UnicodeDecodeError):
+                continue  # which will be told of
+            yield from bodies if capture.is_taken_back else ()
+
+
 def _no_folders(root: Path, source: Source) -> list[Problem]:
     """A problem for each page in whose folder's place something else lies."""
     problems = []
@@ -53,7 +70,7 @@ def _in_folder(root: Path, place_id: str, folder: Path) -> tuple[list[Capture], 
         except FilesBroken as error:
             problems += error.problems
             unread.add(name.removesuffix(".json"))
-    bodies = {Path(capture.file).name for capture in found}
+    bodies = {Path(capture.file).name for capture in found if not capture.is_taken_back}
     for name in sorted(bodies ^ (files - {*sidecars, "visits.csv"})):
         if Path(name).stem in unread:
             continue  # its sidecar has been told of

@@ -86,7 +86,8 @@ class Store:
             problems += amiss
             for capture in found:
                 try:
-                    self.body(capture)
+                    if not capture.is_taken_back:
+                        self.body(capture)
                 except FilesBroken as error:
                     problems += error.problems
                 else:
@@ -180,6 +181,23 @@ class Store:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
             raise disk.machine_error(f"raw/{file}", error) from None
+
+    def take_back(self, capture: Capture, day: str, reason: str, stated: Mapping[str, Any]) -> None:
+        """Remove the body of a capture; its sidecar keeps the reason and what was stated.
+
+        The sidecar first: of a run that dies between, ``recover`` removes the body.
+        """
+        body = self.raw / capture.file
+        sidecar = body.with_suffix(".json")
+        cells = json.loads(sidecar.read_text("utf-8-sig"))
+        cells["forgotten"] = {"on": day, "reason": reason, "stated": stated}
+        text = json.dumps(cells, ensure_ascii=False, indent=2) + "\n"
+        try:
+            self._replace(sidecar, text.encode())
+            body.unlink(missing_ok=True)
+            disk.sync_folder(body.parent)
+        except OSError as error:
+            raise disk.machine_error(f"raw/{capture.file}", error) from None
 
     def hold(self, place_id: str, page_id: str, at: str, body: bytes) -> None:
         """Keep what came at the instant ``at`` until it is judged."""
@@ -303,6 +321,8 @@ class Store:
                     part.unlink()
             for unfinished in self.raw.glob("*/*/.*.new"):
                 unfinished.unlink()
+            for body in holdings.bodies_taken_back(self.raw):
+                body.unlink()
         except OSError as error:
             raise disk.machine_error(str(self.root), error) from None
 

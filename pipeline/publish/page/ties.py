@@ -9,6 +9,7 @@ from urllib.parse import quote
 from pipeline.problems.codes import PROBLEM_CODES
 from pipeline.publish.page.scopes import Record, Scope, grouped
 from pipeline.publish.page.wording import lines, span
+from pipeline.vocabularies import TAKEN_BACK
 
 _MOST_QUOTES = 5
 
@@ -39,6 +40,13 @@ class Tie(NamedTuple):
 def kept_href(capture_path: str, up: str) -> str:
     """Return the address of a kept page from a page ``up`` (such as "../../") from the root."""
     return f"{up}../raw/{quote(capture_path)}"
+
+
+def href_of(capture: Record, up: str) -> str:
+    """Return the address of the body of a row of ``captures``; "" where it was removed."""
+    if (capture["note"] or "").startswith(TAKEN_BACK):
+        return ""
+    return kept_href(capture["capture_path"], up)
 
 
 def ties_of(scope: Scope, up: str) -> list[Tie]:
@@ -83,9 +91,9 @@ def _quotes(
             "" if page["authority"] == "own" else page["publisher"],
             capture["captured_on"],
             lines(statement["locator"]),
-            kept_href(capture["capture_path"], up),
+            href_of(capture, up),
             capture["capture_sha256"],
-            "" if capture["method"] == "fetch" else capture["note"] or "",
+            "" if capture["method"] == "fetch" and href_of(capture, up) else capture["note"] or "",
         )
     return tuple(found[key] for key in sorted(found, key=lambda key: (not key[0], key[1:])))
 

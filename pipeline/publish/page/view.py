@@ -14,7 +14,7 @@ from pipeline.publish.page.drawing import draw
 from pipeline.publish.page.embedding import embedded, script_json
 from pipeline.publish.page.json_ld import dataset
 from pipeline.publish.page.scopes import Record, Scope, grouped
-from pipeline.publish.page.ties import kept_href, ties_of
+from pipeline.publish.page.ties import href_of, ties_of
 from pipeline.publish.page.wording import LISTED, counted, covered, of_kinds
 from pipeline.publish.page.years import in_words, timeline
 from pipeline.publish.plain_text import isolated
@@ -136,7 +136,7 @@ def _told(book: Book, scope: Scope, up: str) -> dict[str, Any]:
             for row in scope.tables["problems"]
         ],
         "ids": {row["affiliation_id"] for row in scope.ties},
-        "captures": [(row, kept_href(row["capture_path"], up)) for row in scope.tables["captures"]],
+        "captures": [(row, href_of(row, up)) for row in scope.tables["captures"]],
         "changes": changes(book, scope),
         "most_changes": _MOST_CHANGES,
     }
