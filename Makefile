@@ -11,9 +11,10 @@ DEV := $(VENV)/installed-dev
 BROWSER := $(VENV)/installed-browser
 # Checkers that cannot share an environment with the others: a folder of their own.
 CHECKERS := $(VENV)/checkers/installed
+SBOM := $(VENV)/sbom/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help publish check scrape test test-all test-rest coverage test-browser test-spreadsheet pictures lint format schemas learn same figures docs typecheck install-report bench lock clean
+.PHONY: help publish check scrape test test-all test-rest coverage test-browser test-spreadsheet pictures lint format schemas learn same figures docs typecheck install-report bench fuzz sbom sign lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -32,7 +33,7 @@ test: $(DEV) $(CHECKERS) ## run the quick tests, nearly all of those that need P
 
 test-all: test test-rest ## run all tests that need Python alone, and all their examples
 
-test-rest: $(DEV) $(CHECKERS) ## run what test leaves out of test-all
+test-rest: $(DEV) $(CHECKERS) $(SBOM) ## run what test leaves out of test-all
 	@TESTS=all $(BIN)/python -m pytest -m "slow or brief"
 
 coverage: $(DEV) $(CHECKERS) ## run the quick tests and tell which lines none of them runs; at least 92 % must be
@@ -84,6 +85,21 @@ bench: $(DEV) ## print costs and growth: of starting, reading, settling names, a
 	@$(BIN)/python tests/benchmarks/scraping.py 100 3
 	@$(BIN)/python tests/benchmarks/publishing.py
 
+fuzz: $(DEV) ## read 5,000 spoilt pages, all rewrites of all pages: FUZZ_SEED=today draws others
+	@FUZZ=$${FUZZ:-5000} REWRITES=all $(BIN)/python -m pytest tests/test_fuzz.py tests/parse/test_rewrites.py
+
+sbom: $(SBOM) ## write dist/sister-cities.cdx.json: what the program is built on, by CycloneDX
+	@mkdir -p dist
+	@PYTHONPATH=$(VENV)/sbom $(BIN)/python -W ignore -m cyclonedx_py requirements requirements.txt \
+		--pyproject pyproject.toml --output-reproducible --output-format JSON \
+		--output-file dist/sister-cities.cdx.json
+
+sign: ## sign the sums of published/ with an SSH key: make sign KEY=~/.ssh/id_ed25519
+	@test -n "$(KEY)" || { echo "name a key: make sign KEY=~/.ssh/id_ed25519" >&2; exit 2; }
+	@mkdir -p dist
+	@ssh-keygen -q -Y sign -n sister-cities -f "$(KEY)" < published/SHA256SUMS > dist/SHA256SUMS.sig
+	@echo "dist/SHA256SUMS.sig"
+
 lock: $(DEV) ## choose new versions of all dependencies; pins with hashes, wheels only
 	@$(PIP) install --quiet uv
 	@for kind in "-dev.txt --extra dev" ".txt -c requirements-dev.txt" \
@@ -93,6 +109,11 @@ lock: $(DEV) ## choose new versions of all dependencies; pins with hashes, wheel
 			--generate-hashes --only-binary :all: --no-header --no-annotate \
 			--no-emit-index-url --no-emit-find-links --extra build "$$@" \
 			pyproject.toml --output-file $$out || exit 1; \
+	done
+	@for name in pip sbom; do test $$name = pip && wanted=pip || wanted=cyclonedx-bom; \
+		echo $$wanted | $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+			--generate-hashes --only-binary :all: --no-header --no-annotate \
+			--no-emit-index-url --no-emit-find-links --output-file requirements-$$name.txt - || exit 1; \
 	done
 	@# docopt has no wheel; only a command that nobody calls asks for it. Of check-datapackage
 	@# one JSON file is read: whatever Python it wants, and whatever else, matters not.
@@ -107,7 +128,7 @@ lock: $(DEV) ## choose new versions of all dependencies; pins with hashes, wheel
 	@mv requirements-checkers.new requirements-checkers.txt
 
 clean: ## remove what make made, but no data
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -117,6 +138,7 @@ $(BIN)/python:
 		echo "this Python cannot make environments: apt install python3-venv" >&2; exit 1; }
 	@echo "making $(VENV)/"
 	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --quiet --require-hashes --requirement requirements-pip.txt
 
 $(RUNTIME): requirements.txt pyproject.toml | $(BIN)/python
 	@echo "installing what requirements.txt pins"
@@ -143,4 +165,10 @@ $(CHECKERS): requirements-checkers.txt | $(BIN)/python
 	@rm -rf $(@D)
 	@$(PIP) install --quiet --no-deps --ignore-requires-python --require-hashes \
 		--target $(@D) --requirement requirements-checkers.txt
+	@touch $@
+
+$(SBOM): requirements-sbom.txt | $(BIN)/python
+	@echo "installing what requirements-sbom.txt pins"
+	@rm -rf $(@D)
+	@$(PIP) install --quiet --no-deps --require-hashes --target $(@D) --requirement requirements-sbom.txt
 	@touch $@
