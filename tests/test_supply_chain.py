@@ -43,7 +43,8 @@ def test_the_wheel_carries_the_licences_of_code_and_data(tmp_path):
     modules = {
         path.relative_to(PROJECT).as_posix() for path in (PROJECT / "pipeline").rglob("*.py")
     }
-    assert modules - inside == set()
+    # What makes tables of the world's names is run by hand, in a checkout.
+    assert {name for name in modules - inside if "/making/" not in name} == set()
 
 
 @pytest.mark.slow
