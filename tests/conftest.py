@@ -26,7 +26,8 @@ settings.load_profile("all" if THOROUGH else "brief")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the index of places once, before the workers would all do it."""
+    """Keep no reading; compile the index of places once, before the workers would all do it."""
+    os.environ["SISTER_CITIES_READINGS"] = ""
     if not hasattr(config, "workerinput"):
         open_gazetteer()
 
@@ -36,12 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "release" in getattr(item, "fixturenames", ()) or item.get_closest_marker("hypothesis"):
             item.add_marker("brief")
-
-
-@pytest.fixture(autouse=True)
-def _no_kept_readings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test finds what another one has read, nor what its user has."""
-    monkeypatch.setenv("SISTER_CITIES_READINGS", "")
 
 
 @pytest.fixture(autouse=True)

@@ -93,7 +93,7 @@ def published(tmp_path_factory):
 def publish(workspace):
     """Publish what the pages hold, however the parser would read it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.run.build_release.read_page", reading_of)
+        patch.setattr("pipeline.run.read_pages.read_page", reading_of)
         workspace.publish()
 
 
