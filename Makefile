@@ -84,9 +84,11 @@ bench: $(DEV) ## print costs and growth: of starting, reading, settling names, a
 	@$(BIN)/python tests/benchmarks/places.py
 	@$(BIN)/python tests/benchmarks/scraping.py 100 3
 	@$(BIN)/python tests/benchmarks/publishing.py
+	@$(BIN)/python tests/benchmarks/rereading.py 200
 
-fuzz: $(DEV) ## read 5,000 spoilt pages, all rewrites of all pages: FUZZ_SEED=today draws others
-	@FUZZ=$${FUZZ:-5000} REWRITES=all $(BIN)/python -m pytest tests/test_fuzz.py tests/parse/test_rewrites.py
+fuzz: $(DEV) ## 5,000 spoilt pages, 600 workspaces, all rewrites of all pages; FUZZ_SEED=today draws others
+	@FUZZ=$${FUZZ:-5000} REWRITES=all SPOILT=600 $(BIN)/python -m pytest \
+		tests/test_fuzz.py tests/parse/test_rewrites.py tests/test_spoilt.py
 
 sbom: $(SBOM) ## write dist/sister-cities.cdx.json: what the program is built on, by CycloneDX
 	@mkdir -p dist

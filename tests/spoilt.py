@@ -161,7 +161,8 @@ def _renamed(path, draw):
 
 
 def _a_copy_beside(path, draw):
-    shutil.copy(path, path.with_name(draw.choice(("copy.html", "2020.json", "x", "source.toml"))))
+    body = path.read_bytes()
+    path.with_name(draw.choice(("copy.html", "2020.json", "x", "source.toml"))).write_bytes(body)
 
 
 def _folder_removed(path, draw):
