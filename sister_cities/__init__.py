@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ __all__ = [
 
 
 def read_page(
-    page: bytes | str | os.PathLike[str], *, host: str = "", host_country: str = ""
+    page: bytes | bytearray | str | os.PathLike[str], *, host: str = "", host_country: str = ""
 ) -> ParsedPage:
     """Return what a city's page states of its ties, as ``sister-cities parse`` reads it.
 
@@ -43,7 +44,8 @@ def read_page(
     the city whose page it is, and its country by name or ISO code; without them the page's title
     may say. A page that states nothing has no ties, and a problem that says why.
 
-    Raises OSError for a file that cannot be opened, FilesBroken for a country that is none.
+    Raises OSError for a file that cannot be opened, FilesBroken for a country that is none,
+    TypeError for what is neither, and ValueError for text that is the name of a file.
 
     >>> page = read_page("<h2>Twin towns</h2><ul><li>Koeln, Germany (1988)</li></ul>", host="Cork")
     >>> [(tie.kind, tie.partner_city, tie.established) for tie in page.ties]
@@ -51,11 +53,14 @@ def read_page(
     """
     from pipeline.run.parse_pages import parse_page, request_for
 
+    _need_text(host=host, host_country=host_country)
+    if isinstance(page, str) and _LOOKS_LIKE_A_FILE.fullmatch(page):
+        raise ValueError(f"{page!r} is text, and not a file: for a file give Path({page!r})")
     if isinstance(page, str):
         # The mark outweighs what the page says of an encoding that its text has no more.
         body, file = codecs.BOM_UTF8 + page.encode("utf-8", "replace"), "page"
-    elif isinstance(page, bytes):
-        body, file = page, "page"
+    elif isinstance(page, bytes | bytearray):
+        body, file = bytes(page), "page"
     else:
         body, file = Path(page).read_bytes(), os.fspath(page)
     return parse_page(body, request_for(file, host, host_country))
@@ -67,13 +72,15 @@ def resolve(stated: str, country_stated: str = "", *, language: str = "") -> Res
     language: of the name (ISO 639-1), when it stands in one of its cases. What is not sure has
     ``needs_review`` "true" and a ``reason``; every cell is text, "" for what is not known.
 
-    Raises FilesBroken for a language that there are no tables of.
+    Raises FilesBroken for a language that there are no tables of, TypeError for what is no text,
+    such as the NaN that stands for an empty cell of a frame: fill it with "" first.
 
     >>> resolve("Zhoaqing", "China").name, resolve("Guadalajara").needs_review
     ('Zhaoqing', 'true')
     """
     from pipeline.run.resolve_names import resolve_name
 
+    _need_text(stated=stated, country_stated=country_stated, language=language)
     return resolve_name(stated, country_stated, language)
 
 
@@ -88,6 +95,15 @@ def open_release(folder: str | os.PathLike[str] = "published") -> Published:
     from pipeline.run.export import open_published
 
     return open_published(Path(folder))
+
+
+_LOOKS_LIKE_A_FILE = re.compile(r"[^\s<>]{1,200}\.(?:html?|txt|xhtml)")
+
+
+def _need_text(**cells: object) -> None:
+    for name, value in cells.items():
+        if not isinstance(value, str):
+            raise TypeError(f"{name} must be a str, and is {value!r}")
 
 
 def __getattr__(name: str) -> Any:

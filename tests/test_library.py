@@ -142,3 +142,27 @@ def test_a_release_that_is_replaced_while_it_is_read_is_read_again(released_tie,
 
     assert len(sister_cities.open_release(folder).tables["affiliations"]) == 1
     assert len(reads) == 2
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "said"),
+    [
+        (lambda: sister_cities.resolve(None), TypeError, "stated must be a str, and is None"),
+        (lambda: sister_cities.resolve(float("nan")), TypeError, "stated must be a str"),
+        (lambda: sister_cities.read_page("<p>", host=5), TypeError, "host must be a str"),
+        (lambda: sister_cities.read_page("nope.html"), ValueError, r"give Path\('nope.html'\)"),
+        (lambda: sister_cities.resolve("Bonn", language="tlh"), FilesBroken, "  language: 'tlh'"),
+        (lambda: sister_cities.open_release("nope"), FilesBroken, "nope: is not there"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_the_words_of_the_library(call, error, said):
+    with pytest.raises(error, match=said) as raised:
+        call()
+
+    assert "--" not in str(raised.value)
+
+
+def test_a_page_may_be_any_bytes():
+    page = sister_cities.read_page(bytearray(PAGE.encode()), host="Port Alder")
+
+    assert [tie.partner_city for tie in page.ties] == ["Dublin", "Atlanteia"]

@@ -27,18 +27,23 @@ def refuse_added(columns: tuple[str, ...], where: str) -> tuple[str, ...]:
     return columns
 
 
-def languages_named(language: str) -> tuple[str, ...]:
-    """Return the languages of a list: the one named, none for ""; FilesBroken for no language."""
+def languages_named(language: str, where: str = "--language") -> tuple[str, ...]:
+    """Return the languages of a list: the one named, none for ""; FilesBroken for no language.
+
+    where: what the caller calls it.
+    """
     known = languages()
     if language and language not in known:
         told = {"language": language, "known": ", ".join(sorted(known))}
-        raise broken("command-line/language", "--language", **told)
+        raise broken("command-line/language", where, **told)
     return (language,) if language else ()
 
 
 def resolve_name(stated: str, country_stated: str = "", language: str = "") -> Resolved:
     """Return what one name comes to; language: as ``languages_named`` takes it."""
-    return resolve(stated, country_stated, shared_gazetteer(), languages_named(language))
+    return resolve(
+        stated, country_stated, shared_gazetteer(), languages_named(language, "language")
+    )
 
 
 def resolve_rows(

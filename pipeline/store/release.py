@@ -23,7 +23,7 @@ def read_release(folder: Path) -> dict[str, bytes]:
     All of one release, though another one is put in its place meanwhile.
     """
     if not folder.is_dir():
-        raise broken("command-line/export-unmade", str(folder))
+        raise broken("command-line/no-release", str(folder))
     while True:
         before = _number(folder)
         try:
