@@ -202,6 +202,8 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
         "export-inside": ("lies in {folder}/, where an export does not belong",
             "name a folder of its own"),
         "export-nothing": ("is not told what to write", "give --parquet DIR, --sqlite DIR or both"),
+        "export-unmade": ("is not there, and it is what is exported",
+            "name the folder that holds published/: --workspace DIR; or make it: publish"),
         "file-unread": ("{said}", "mend the name, or leave it out"),
         "language": ("{language!r} is no language that we have tables of",
             "give one of {known}, or none"),

@@ -17,13 +17,15 @@ _SUMS = "SHA256SUMS"
 _OF_THE_DESKTOP = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # nobody misses them
 
 
-def read_release(folder: Path) -> dict[str, bytes]:
+def read_release(folder: Path, case: str = "command-line/no-release") -> dict[str, bytes]:
     """Return the files of a release that lies in ``folder``; FilesBroken when it is no folder.
+
+    case: in which words that is told.
 
     All of one release, though another one is put in its place meanwhile.
     """
     if not folder.is_dir():
-        raise broken("command-line/no-release", str(folder))
+        raise broken(case, str(folder))
     while True:
         before = _number(folder)
         try:

@@ -273,7 +273,7 @@ class Store:
 
     def published_files(self) -> dict[str, bytes]:
         """Return the files of published/ as they lie on the disk."""
-        return release.read_release(self.published)
+        return release.read_release(self.published, "command-line/export-unmade")
 
     def refuse_within(self, option: str, folder: Path) -> None:
         """Refuse a folder to write to, named by ``option``, that is a file or within our own."""
