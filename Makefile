@@ -14,7 +14,7 @@ CHECKERS := $(VENV)/checkers/installed
 SBOM := $(VENV)/sbom/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help publish check scrape test test-all test-rest coverage test-browser test-spreadsheet pictures lint format schemas learn same figures docs typecheck install-report bench fuzz sbom sign lock clean
+.PHONY: help publish check scrape test test-all test-rest coverage test-unseen test-browser test-spreadsheet pictures lint format schemas learn same figures docs typecheck install-report bench fuzz sbom sign lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ test-rest: $(DEV) $(CHECKERS) $(SBOM) ## run what test leaves out of test-all
 
 coverage: $(DEV) $(CHECKERS) ## run the quick tests and tell which lines none of them runs; at least 92 % must be
 	@$(BIN)/python -m pytest -m "not slow" --cov --cov-report=term:skip-covered
+
+test-unseen: $(DEV) ## read pages by weights that never saw them, settle towns that are not held
+	@$(BIN)/python -m pytest tests/unseen
 
 test-browser: $(BROWSER) ## open the page in Chromium (apt install chromium poppler-utils) and use it
 	@$(BIN)/python -m pytest tests/browser

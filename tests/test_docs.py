@@ -269,7 +269,7 @@ def test_the_parts_of_the_tests_are_told_as_the_makefile_has_them():
     ]
     assert "\n".join(told) in text_of("docs/command.md")
     assert re.search(r"^test-all: test test-rest ## ", MAKEFILE, re.MULTILINE)
-    assert "\nmake test test-all " in text_of(".ci/run")
+    assert "\nFUZZ=300 make test test-all " in text_of(".ci/run")
 
 
 @every("target", sorted(TARGETS))

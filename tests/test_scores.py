@@ -5,7 +5,6 @@ import tomllib
 import pytest
 
 from pipeline import reference
-from tests import language_scores
 from tests.corpus_scores import (
     CORPUS,
     KEPT,
@@ -15,9 +14,7 @@ from tests.corpus_scores import (
     own,
     pages,
     read,
-    read_unseen,
     scores,
-    show_cross_validated,
     slips,
 )
 
@@ -57,19 +54,6 @@ def test_to_learn_once_more_gives_the_weights_in_use(examples):
     from tests.learning import TABLE, learn, table
 
     assert table(learn(examples)) == TABLE.read_text(encoding="utf-8"), "`make learn`"
-
-
-@pytest.mark.slow
-def test_no_cross_validated_score_falls_below_the_kept_one(examples):
-    from tests.learning import cross_validated
-
-    told = read_unseen(cross_validated(examples))
-    now = show_cross_validated(told)
-    kept = SCORES["cross_validated"]
-
-    assert {name: worse for name in kept if (worse := fallen(kept[name], now[name]))} == {}
-    said = language_scores.README.read_text(encoding="utf-8")
-    assert language_scores.as_markdown(pages(), told) in said, "`make learn`"
 
 
 def test_every_weight_is_a_whole_number_of_hundredths_and_stands_once():

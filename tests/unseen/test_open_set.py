@@ -1,11 +1,8 @@
 """The typo rule where the place that is meant is missing from the index."""
 
-import pytest
-
 from tests.open_set import MOST, QUESTIONS, answers
 
 
-@pytest.mark.slow
 def test_few_towns_that_are_not_held_are_mended_into_others():
     told = answers()
 
