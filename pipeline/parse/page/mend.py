@@ -22,7 +22,13 @@ _MISREAD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # An attribute that holds the sign of a tag, and a tag as HTML5 ends it: not within a value.
-_HOLDS_SIGN = re.compile(rb"=\s*(?:\"[^\">]*<|'[^'>]*<)|<[a-z/][^>\"']*<", re.IGNORECASE)
+# One pattern each: one for all of them takes twice as long as these together.
+_HOLDS_SIGN = [
+    re.compile(rb"=\"[^\">]*<"),
+    re.compile(rb"='[^'>]*<"),
+    re.compile(rb"=\s+(?:\"[^\">]*|'[^'>]*)<"),
+    re.compile(rb"<[a-z/][^>\"']*<", re.IGNORECASE),
+]
 _WHOLE_TAG = re.compile(
     _RAW + rb"|</?[a-z](?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?+)*+",
     re.IGNORECASE | re.DOTALL,
@@ -51,7 +57,8 @@ def mend(html: bytes) -> bytes:
     [b'<p', b'>Bonn']
     """
     pieces, at = [], 0
-    in_tags = _tags_that_hold_signs(html) if _HOLDS_SIGN.search(html) else ()
+    holds_signs = any(each.search(html) for each in _HOLDS_SIGN)
+    in_tags = _tags_that_hold_signs(html) if holds_signs else ()
     for found in _MISREAD.finditer(html):
         raw, foreign, crowded = found.groups()
         said = found.group()

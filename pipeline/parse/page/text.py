@@ -74,9 +74,23 @@ def gather(pieces: Sequence[Piece]) -> Gathered | None:
         text = unicodedata.normalize("NFC", text)
         marks = [(min(offset, len(text) - 1), line) for offset, line in marks]
         bold, linked = min(bold, len(text)), min(linked, len(text))
-    if _ODD_SPACE.search(text):
+    if _may_be_odd(text) and _ODD_SPACE.search(text):
         return _with_even_spaces(text, marks, bold, linked)
     return text, tuple(marks), bold, linked
+
+
+_PAIRS = (" ,", "( ", " )", "[ ", " ]")
+_TIGHT_COMMA = re.compile(r",\S")
+_TIGHT_BRACKET = re.compile(r"\((?<=[^\W\d_]\()")
+
+
+def _may_be_odd(text: str) -> bool:
+    """Whether ``_ODD_SPACE`` may find anything: to look for its signs alone costs a fifth."""
+    if "," not in text and "(" not in text and ")" not in text and "]" not in text:
+        return False
+    if any(pair in text for pair in _PAIRS):
+        return True
+    return bool(_TIGHT_COMMA.search(text) or _TIGHT_BRACKET.search(text))
 
 
 _UNEVEN: Gathered = ("", ((-1, -1),), 0, 0)  # what has to be folded
@@ -88,7 +102,7 @@ def _of_one_piece(text: str, line: int, flags: int) -> Gathered | tuple[()]:
     if not words:
         return ()
     # White space but for a space, and what has no width, is not printable.
-    is_even = words.isprintable() and "  " not in words and not _ODD_SPACE.search(words)
+    is_even = words.isprintable() and "  " not in words and not _may_be_odd(words)
     if not is_even or not unicodedata.is_normalized("NFC", words):
         return _UNEVEN
     if len(words) < len(text):
