@@ -163,7 +163,17 @@ class HttpClient:
 
 
 class _OneRequest(requests.Session):
-    """A session that never looks where a redirect leads: to do so it would read all of its body."""
+    """A session that never looks where a redirect leads: to do so it would read all of its body.
+
+    It keeps to the rules of its jar: requests asks a copy, which has none, what may be sent.
+    """
+
+    def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
+        """Return the request with the cookies that the jar itself gives it."""
+        prepared = super().prepare_request(request)
+        prepared.headers.pop("Cookie", None)
+        prepared.prepare_cookies(self.cookies)
+        return prepared
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """None, whatever the answer."""
