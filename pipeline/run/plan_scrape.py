@@ -12,7 +12,7 @@ from pipeline.inputs.source import Page, Source
 from pipeline.inputs.visit import is_good_result
 from pipeline.problems import FilesBroken, Problem, problem
 from pipeline.run.days_to_come import refuse_days_to_come
-from pipeline.scrape import Agenda, Answer, Errand, Limits, conditions, is_fresh
+from pipeline.scrape import Agenda, Answer, Errand, Limits, conditions, is_fresh, port_of
 from pipeline.store import Store
 
 LEFT_ALONE, PUT_OFF = "left alone", "put off"  # no visit, and no word of VISIT_RESULTS
@@ -114,6 +114,7 @@ def errand_for(wanted: Wanted, limits: Limits, jar: Any) -> Errand:
         conditions=conditions(last, wanted.page.url),
         conditional_url=last.final_url if last else "",
         jar=jar,
+        ports={port_of(page.url) for page in wanted.source.pages},
         seconds_left=limits.page_seconds,
     )
 

@@ -5,6 +5,7 @@ the client asks, and visiting says what is kept of what came. All but the client
 connections are pure.
 """
 
+from pipeline.scrape.addresses import port_of
 from pipeline.scrape.agenda import Agenda, Finished
 from pipeline.scrape.client import Answer, Client, HttpClient, Request
 from pipeline.scrape.errand import Errand, Fetched
@@ -34,6 +35,7 @@ __all__ = [
     "format_instant",
     "is_fresh",
     "pack",
+    "port_of",
     "sidecar_of",
     "unpack",
     "user_agent",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
+import re
+from collections.abc import Collection
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 import idna
@@ -10,6 +12,7 @@ import idna
 from pipeline.inputs.source_keys import is_web_address
 
 _LONGEST = 2000  # characters of an address
+_SPACES = "".join(map(chr, range(33)))  # with what steers a terminal
 _PORTS = {"http": 80, "https": 443}
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -31,10 +34,15 @@ def host_of(url: str) -> str:
     return origin_of(url)[1]
 
 
-def follow(url: str, location: str, named_port: int = 443) -> tuple[str, str]:
+def port_of(url: str) -> int:
+    """Return the port that a web address names, or the usual one of its scheme."""
+    return origin_of(url)[2]
+
+
+def follow(url: str, location: str, named_ports: Collection[int] = ()) -> tuple[str, str]:
     """Return where a redirect from ``url`` leads, and why we do not go there ("" when we do).
 
-    named_port: a port that source.toml names, besides 80 and 443.
+    named_ports: those that source.toml names, besides 80 and 443.
 
     >>> follow("https://a.example/x", "/y")
     ('https://a.example/y', '')
@@ -44,7 +52,7 @@ def follow(url: str, location: str, named_port: int = 443) -> tuple[str, str]:
     if not location.strip():
         return "", "redirected to nowhere"
     try:
-        target = _with_ascii_host(urljoin(url, _encoded(location.strip())))
+        target = _with_ascii_host(urljoin(url, _encoded(_as_browsers_read(location))))
         parts = urlsplit(target)
         has_user = parts.username is not None or parts.password is not None
     except ValueError:
@@ -55,19 +63,33 @@ def follow(url: str, location: str, named_port: int = 443) -> tuple[str, str]:
         return "", "redirected to what is no address"
     if has_user:
         return "", "redirected to an address with a password"
-    if origin_of(target)[2] not in (*_PORTS.values(), named_port):
+    if port_of(target) not in (*_PORTS.values(), *named_ports):
         return "", "redirected to a port that is not the web's"
     if url.startswith("https:") and parts.scheme == "http":
         return "", "redirected from https to http"
     return target.partition("#")[0], ""
 
 
+def _as_browsers_read(location: str) -> str:
+    """A Location by the standard of browsers (WHATWG, URL) where others read another address.
+
+    Tabs and ends of lines are nothing, a backslash is a slash, and however many slashes lead
+    to a host.
+
+    >>> _as_browsers_read("\\\\b.example\\x?y\\z"), _as_browsers_read("https:///b.example/")
+    ('//b.example/x?y\\\\z', 'https://b.example/')
+    """
+    location = re.sub(r"[\t\r\n]", "", location.strip(_SPACES))
+    address, sign, rest = re.split(r"([?#]|$)", location, maxsplit=1)
+    address = address.replace("\\", "/")
+    return re.sub(r"^(https?:)?/{2,}", r"\1//", address, flags=re.IGNORECASE) + sign + rest
+
+
 def _encoded(location: str) -> str:
     """An address as a browser makes it of what a server sends: spaces, and letters in UTF-8."""
-    sent = location.encode("latin-1", "ignore")
     try:
-        words = sent.decode("utf-8")
-    except UnicodeDecodeError:
+        words = location.encode("latin-1").decode("utf-8")  # headers come decoded as Latin-1
+    except UnicodeError:
         words = location
     return quote(words, safe="!#$%&'()*+,/:;=?@[]~")
 
@@ -79,13 +101,17 @@ def _with_ascii_host(url: str) -> str:
     'https://xn--bcher-kva.example:443/b%C3%BCcher'
     """
     parts = urlsplit(url)
-    host = unquote(parts.hostname or "", errors="strict")
-    if host.isascii() or not host:
+    sent = parts.hostname or ""
+    host = unquote(sent, errors="strict")
+    if host == sent and host.isascii():
         return url
+    if not host.isascii():
+        host = idna.encode(host, uts46=True).decode("ascii")
+    if not re.fullmatch(r"[A-Za-z0-9._-]+", host):  # what was encoded was no part of a name
+        raise ValueError(host)
     before, at, _ = parts.netloc.rpartition("@")
     port = f":{parts.port}" if parts.port else ""
-    ascii_host = idna.encode(host, uts46=True).decode("ascii")
-    return urlunsplit(parts._replace(netloc=f"{before}{at}{ascii_host}{port}"))
+    return urlunsplit(parts._replace(netloc=f"{before}{at}{host}{port}"))
 
 
 def may_be_private(url: str, came_from: str) -> bool:

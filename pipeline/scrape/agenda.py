@@ -18,7 +18,13 @@ from typing import Any
 from pipeline.scrape.addresses import Origin, host_of, origin_of
 from pipeline.scrape.client import Answer
 from pipeline.scrape.errand import IN_A_CIRCLE, PAGE, ROBOTS, TOO_MANY, Again, Errand, Fetched, GoOn
-from pipeline.scrape.manners import PASSING_STATUSES, Limits, is_redirect, retry_after
+from pipeline.scrape.manners import (
+    PASSING_STATUSES,
+    Limits,
+    asks_for_a_browser,
+    is_redirect,
+    retry_after,
+)
 from pipeline.scrape.robots import Rules, address_of, no_rules, rules_of
 
 
@@ -144,7 +150,7 @@ class Agenda:
             waiting.append(errand)
             return self._for_robots(origin, errand) if len(waiting) == 1 else None
         if not rules.allows(errand.url):
-            result = "unreachable" if rules.why_not else "blocked"
+            result = rules.result if rules.why_not else "blocked"
             said = rules.why_not or "robots.txt forbids it"
             fetched = Fetched(result, said, 0, errand.url, tuple(errand.redirects))
             self._finished.append(Finished(errand, fetched))
@@ -180,6 +186,7 @@ class Agenda:
             key=origin,
             jar=self._new_jar(),
             sent_by=page.came_from,
+            ports=page.ports,
             seconds_left=limits.page_seconds / 2,
         )
 
@@ -224,6 +231,8 @@ class Agenda:
             rules = no_rules(fetched.detail)
         else:
             rules = rules_of(fetched.status, fetched.answer.body)
+            if rules.why_not and asks_for_a_browser(fetched.status, fetched.answer.headers):
+                rules = no_rules(fetched.detail, "blocked")  # a firewall says no, and not the site
         self._rules[origin] = rules
         host = self._hosts[origin[1]]
         host.ready_at = max(host.ready_at, now + rules.delay)

@@ -12,10 +12,10 @@ from typing import Any, Protocol
 import requests
 import urllib3
 
-from pipeline.scrape.connections import Deadline, GuardedAdapter, reason_of
+from pipeline.scrape.connections import TWO_LENGTHS, Deadline, GuardedAdapter, reason_of
 from pipeline.scrape.cookies import new_jar
 from pipeline.scrape.headers import the_one
-from pipeline.scrape.manners import FIREWALL_HEADERS, TEXT_TYPES, Limits, media_type
+from pipeline.scrape.manners import FIREWALL_HEADERS, TEXT_TYPES, Limits, is_redirect, media_type
 from pipeline.scrape.unpacking import PACKINGS, Unpacker
 from pipeline.text import one_line
 
@@ -120,7 +120,7 @@ class HttpClient:
             with session.get(
                 request.url, timeout=timeout, stream=True, allow_redirects=False
             ) as response:
-                answer = _head(response)
+                answer = _head(response, request)
                 if answer.failure or response.status_code != 200:
                     return answer
                 if refused := _refusal(answer, request):
@@ -133,7 +133,8 @@ class HttpClient:
             ValueError,
         ) as error:
             said, may_pass = reason_of(error)
-            return Answer(failure="unreachable", detail=said, may_pass=may_pass)
+            failure = "unreadable" if said == TWO_LENGTHS else "unreachable"
+            return Answer(failure=failure, detail=said, may_pass=may_pass)
 
     def _with_body(self, answer: Answer, response: requests.Response, request: Request) -> Answer:
         most = self._limits.most_bytes
@@ -185,20 +186,34 @@ def _pieces(response: requests.Response) -> Iterator[bytes]:
         yield piece
 
 
-def _head(response: requests.Response) -> Answer:
+def _head(response: requests.Response, request: Request) -> Answer:
     sent = {name: str(value) for name, value in response.request.headers.items()}
     answer = Answer(response.status_code, one_line(response.reason or "", 80), sent=sent)
-    headers = {}
+    headers, doubts = {}, []
     for name in _KEPT_HEADERS:
         said = response.raw.headers.getlist(name)
         if not said:
             continue
         value = the_one(name, said)
         if value is None:
-            return _unreadable(answer, f"two headers {name} that contradict each other")
+            doubts.append(name)
+            continue
         # An address that is cut would be another one.
         headers[name] = value[: None if name == "Location" else _LONGEST_HEADER]
-    return replace(answer, headers=headers)
+    answer = replace(answer, headers=headers)
+    for name in doubts:
+        if name in _asked_for(answer, request):
+            return _unreadable(answer, f"two headers {name} that contradict each other")
+    return answer
+
+
+def _asked_for(answer: Answer, request: Request) -> tuple[str, ...]:
+    """The headers by which it is told what to do with an answer: with a failure nothing is done."""
+    if is_redirect(answer.status):
+        return ("Location",)
+    if answer.status != 200:
+        return ()
+    return ("Content-Encoding",) if request.any_type else ("Content-Type", "Content-Encoding")
 
 
 def _refusal(answer: Answer, request: Request) -> Answer | None:

@@ -26,11 +26,20 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from pipeline.scrape.addresses import is_open
 from pipeline.scrape.manners import Limits
 
+TWO_LENGTHS = "two headers Content-Length that contradict each other"
 _MOST_INTERIM = 20  # answers on the way; a server that sends more sends no other
 
 
 class NotOpen(OSError):
     """The address lies where we do not go."""
+
+
+class NoFinalAnswer(http.client.HTTPException):
+    """Nothing but answers on the way to one."""
+
+
+class TwoLengths(http.client.HTTPException):
+    """A body that is said to be of two lengths: nobody knows where it ends."""
 
 
 class Deadline:
@@ -77,15 +86,40 @@ class Deadline:
 
 
 class FinalResponse(http.client.HTTPResponse):
-    """The final answer to a request: those on the way to it (RFC 9110, 15.2) are waited through."""
+    """The final answer to a request, and the last on its connection.
+
+    Those on the way to it (RFC 9110, 15.2) are waited through.
+    """
+
+    def begin(self) -> None:
+        """Read the head of the answer."""
+        super().begin()
+        # One that is used again would be under no deadline, and asked where it leads by nobody.
+        self.will_close = True
+        codings = _listed(self.headers, "Transfer-Encoding")
+        if "chunked" in codings and not self.chunked:  # that says it twice, or more besides
+            self.chunked, self.chunk_left, self.length = True, None, None
+        if self.chunked or self.status != http.HTTPStatus.OK:
+            del self.headers["Content-Length"]  # says nothing here
+        lengths = _listed(self.headers, "Content-Length")
+        if len(lengths) > 1:
+            raise TwoLengths
+        for length in lengths:
+            self.length = int(length) if length.isascii() and length.isdecimal() else None
 
     def _read_status(self) -> tuple[str, int, str]:
         for _ in range(_MOST_INTERIM):
             version, status, reason = super()._read_status()  # type: ignore[misc]
-            if not 102 <= status < 200:  # of 100 the library knows, and 101 is none on the way
+            if not 100 <= status < 200 or status == http.HTTPStatus.SWITCHING_PROTOCOLS:
                 return version, status, reason
             http.client.parse_headers(self.fp)
-        raise http.client.HTTPException("no final answer")
+        raise NoFinalAnswer
+
+
+def _listed(headers: http.client.HTTPMessage, name: str) -> set[str]:
+    """The different members of a header that is a list, wherever it is parted."""
+    said = ",".join(map(str, headers.get_all(name, [])))
+    return {each.strip().lower() for each in said.split(",")} - {""}
 
 
 class GuardedAdapter(HTTPAdapter):
@@ -242,6 +276,8 @@ _REASONS: tuple[tuple[type[BaseException], str, bool], ...] = (
     (ConnectionResetError, "the connection broke off", True),
     (http.client.RemoteDisconnected, "the connection broke off", True),
     (urllib3.exceptions.InvalidChunkLength, "the body broke off", True),
+    (NoFinalAnswer, "no final answer", False),
+    (TwoLengths, TWO_LENGTHS, False),
     (http.client.BadStatusLine, "what came is no HTTP", False),
     (http.client.HTTPException, "the headers are too large, or no HTTP", False),
     (urllib3.exceptions.ProtocolError, "the connection broke off", True),

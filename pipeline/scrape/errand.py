@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.scrape import manners
-from pipeline.scrape.addresses import follow, may_be_private, origin_of
+from pipeline.scrape.addresses import follow, may_be_private, port_of
 from pipeline.scrape.client import Answer, Request
 from pipeline.scrape.manners import Limits
 from pipeline.text import one_line
@@ -59,6 +59,7 @@ class Errand:
     conditions: Mapping[str, str] = field(default_factory=dict)
     conditional_url: str = ""  # the address at which the conditions mean something
     jar: Any = None
+    ports: Collection[int] = ()  # that source.toml names, besides those of the web
     seconds_left: float = 60.0
     asked_at: dt.datetime | None = None  # of the first request
     redirects: list[str] = field(default_factory=list)
@@ -89,15 +90,16 @@ class Errand:
         """Return what to do after ``answer``, and keep what has to be kept of it."""
         self.seconds_left -= answer.seconds
         self.tries += 1
+        said = f"HTTP {answer.status} {answer.reason}".strip()
+        if manners.asks_for_a_browser(answer.status, answer.headers):
+            # Whatever else is wrong with it: what came is not of the site.
+            return self._came(answer, "blocked", f"{said}: the site asks for a browser")
         if answer.failure:
             if answer.may_pass and (wait := self._wait("", limits, now, chance)):
                 return wait
             return self._came(answer, answer.failure, answer.detail)
         if manners.is_redirect(answer.status):
             return self._redirected(answer, limits)
-        said = f"HTTP {answer.status} {answer.reason}".strip()
-        if manners.is_challenge(answer.headers) or answer.status in manners.FOR_BROWSERS:
-            return self._came(answer, "blocked", f"{said}: the site asks for a browser")
         if answer.status in manners.PASSING_STATUSES:
             header = answer.headers.get("Retry-After", "")
             if wait := self._wait(header, limits, now, chance):
@@ -121,8 +123,9 @@ class Errand:
         return Again(seconds) if seconds <= limits.longest_wait_seconds else None
 
     def _redirected(self, answer: Answer, limits: Limits) -> Step:
-        named = origin_of(self.redirects[0] if self.redirects else self.url)
-        target, refused = follow(self.url, answer.headers.get("Location", ""), named[2])
+        first = self.redirects[0] if self.redirects else self.url
+        ports = {*self.ports, port_of(first)}
+        target, refused = follow(self.url, answer.headers.get("Location", ""), ports)
         if not refused and self._state(target) in self.seen:
             refused = IN_A_CIRCLE
         if not refused and len(self.redirects) >= limits.most_redirects:

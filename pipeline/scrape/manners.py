@@ -32,16 +32,20 @@ class Limits:
 
 
 TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
-# Of AWS, Cloudflare and Sucuri, which say so.
-FIREWALL_HEADERS = ("x-amzn-waf-action", "cf-mitigated", "x-sucuri-block")
+# Of AWS, Cloudflare, SiteGround, Sucuri and Vercel, which say so.
+FIREWALL_HEADERS = (
+    *("x-amzn-waf-action", "cf-mitigated", "sg-captcha"),
+    *("x-sucuri-block", "x-vercel-mitigated"),
+)
 PRODUCT = "sister-cities"  # by which a robots.txt may call us
 # A server that answers so may answer otherwise in a moment.
 PASSING_STATUSES = frozenset({429, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FRESH_HOURS = 24
 # What firewalls say to what is no browser: they accept a request and answer nothing (202), forbid
-# to GET a page (405), find our request not acceptable (406), are a teapot (418).
-FOR_BROWSERS = frozenset({202, 405, 406, 418})
+# to GET a page (405), find our request not acceptable (406), are a teapot (418), or give a number
+# that is none (999).
+FOR_BROWSERS = frozenset({202, 405, 406, 418, 999})
 _BLOCKED = frozenset({401, 403, 429, 451}) | FOR_BROWSERS
 
 
@@ -63,9 +67,16 @@ def result_of_status(status: int) -> str:
     return "gone" if status in (404, 410) else "unreachable"
 
 
-def is_challenge(headers: Mapping[str, str]) -> bool:
-    """Return whether a firewall answered in the place of the site, whatever the status says."""
-    return any(name in headers for name in FIREWALL_HEADERS)
+def asks_for_a_browser(status: int, headers: Mapping[str, str]) -> bool:
+    """Return whether a firewall answered in the place of the site.
+
+    By its header whatever the status says, but for a redirect, which leads to the site after all.
+
+    >>> asks_for_a_browser(200, {"x-amzn-waf-action": "challenge"}), asks_for_a_browser(405, {})
+    (True, True)
+    """
+    is_challenge = any(name in headers for name in FIREWALL_HEADERS)
+    return status in FOR_BROWSERS or (is_challenge and not is_redirect(status))
 
 
 def is_redirect(status: int) -> bool:

@@ -19,6 +19,7 @@ class Rules:
     """What one robots.txt says to us."""
 
     why_not: str = ""  # why nothing at all may be asked, "" when there are rules to look at
+    result: str = "unreachable"  # of a page that may not be asked for that reason
     robots: Protego | None = None  # None: everything is allowed
     delay: float = 0.0  # seconds between two requests
 
@@ -102,6 +103,6 @@ def _delay(robots: Protego) -> float:
     return min(delay, _LONGEST_DELAY) if delay > 0 else 0.0
 
 
-def no_rules(why: str) -> Rules:
+def no_rules(why: str, result: str = "unreachable") -> Rules:
     """Return the rules of a host whose robots.txt could not be had: nothing may be asked."""
-    return Rules(why_not=f"robots.txt: {why}")
+    return Rules(why_not=f"robots.txt: {why}", result=result)

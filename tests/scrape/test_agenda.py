@@ -141,6 +141,18 @@ def test_while_robots_txt_fails_nothing_is_asked(status):
     assert set(world.paths()) == {"a.example/robots.txt"}
 
 
+def test_a_robots_txt_behind_a_firewall_is_a_site_that_asks_for_a_browser():
+    busy = Answer(503, headers={"cf-mitigated": "challenge"}, seconds=0.1)
+    world = World({"http://a.example/": PAGE, "http://a.example/robots.txt": busy})
+    came = world.run("http://a.example/")["http://a.example/"].fetched
+
+    assert (came.result, came.detail) == (
+        "blocked",
+        "robots.txt: HTTP 503: the site asks for a browser",
+    )
+    assert set(world.paths()) == {"a.example/robots.txt"}
+
+
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
 def test_a_robots_txt_that_is_not_there_forbids_nothing(status):
     world = World({"http://a.example/": PAGE, "http://a.example/robots.txt": Answer(status)})
@@ -358,6 +370,18 @@ def test_an_address_is_asked_as_the_table_says(row):
         ("https://a.example:8080/", ""),
         ("https://a.example:80/", "https://a.example:80/"),
         ("https://m\u00fc..example/x", ""),
+        ("https://\uff11\uff12\uff17.0.0.1/x", "https://127.0.0.1/x"),  # which is not asked
+        ("https://b%2eexample/x", "https://b.example/x"),
+        ("https://b%40c.example/x", ""),
+        ("https://b%00.example/x", ""),
+        ("https://b.example\\@c.example/x", "https://b.example/@c.example/x"),
+        ("\\\\b.example\\x", "https://b.example/x"),
+        ("/\\b.example/x", "https://b.example/x"),
+        ("https:///b.example/x", "https://b.example/x"),
+        ("////b.example/x", "https://b.example/x"),
+        ("HTTPS:\\\\b.example?x\\y", "https://b.example?x%5Cy"),
+        ("\t/a\r\nb\tc ", "https://a.example/abc"),
+        ("https://\u2603.example/", ""),  # no name by IDNA 2008
         ("https://%ff.example/x", ""),
         ("https://" + "\u00fc" * 80 + ".example/x", ""),
     ],
@@ -367,7 +391,8 @@ def test_a_redirect_is_followed_as_a_browser_reads_it(location, target):
 
 
 def test_a_port_that_source_toml_names_may_be_asked():
-    assert follow("http://a.example:8080/", "/x", 8080) == ("http://a.example:8080/x", "")
+    assert follow("http://a.example:8080/", "/x", {8080}) == ("http://a.example:8080/x", "")
+    assert follow("http://a.example:8080/", "//a.example:81/x", {8080})[0] == ""
 
 
 @pytest.mark.parametrize(
@@ -396,6 +421,16 @@ def test_only_a_number_that_a_person_wrote_may_be_private(url, came_from, may_be
         ("http://b.example/y", ""),
         ("ftp://b.example/y", ""),
         ("javascript:alert(1)", ""),
+        ("java\tscript:alert(1)", ""),
+        ("mailto:a@b.example", ""),
+        ("blob:https://b.example/x", ""),
+        ("ws://b.example/", ""),
+        ("about:blank", ""),
+        ("https://:@b.example/", ""),
+        ("https://b.example:22/", ""),
+        ("https://b.example:0/", ""),
+        ("https://[fe80::1%25eth0]/", ""),
+        ("  ", ""),
         ("data:text/html,x", ""),
         ("https://me@b.example/", ""),
         ("https://b.example:99999/", ""),
