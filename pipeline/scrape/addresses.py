@@ -141,6 +141,8 @@ def is_open(address: str, *, may_be_private: bool) -> bool:
     if ip.version == 6 and ip in _NAT64:
         # Behind it lies the public web alone: how a network without IPv4 reaches the rest of it.
         return is_open(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)), may_be_private=False)
+    if ip.version == 6 and int(ip) >> 32 & ~_UNIVERSAL & 0xFFFFFFFF == _ISATAP:
+        return False  # an IPv4 address in the last four bytes, within a site
     if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
     if any(ip in network for network in _NEVER if network.version == ip.version):
@@ -157,6 +159,7 @@ def _networks(*networks: str) -> tuple[Network, ...]:
 # By IANA's registries of special-purpose addresses (RFC 6890) and of IPv6 address space.
 _GIVEN = ipaddress.ip_network("2000::/3")  # all of IPv6 that belongs to anybody on the public web
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last four bytes
+_ISATAP, _UNIVERSAL = 0x5EFE, 0x02000000  # RFC 5214, 6.1: bytes 9 to 12, with or without that bit
 _PRIVATE = _networks(
     *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"),
     *("127.0.0.0/8", "::1/128"),  # loopback

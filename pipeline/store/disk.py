@@ -136,9 +136,13 @@ def exchange(first: Path, second: Path) -> bool:
     raise OSError(number, os.strerror(number))
 
 
-def machine_error(where: str, error: OSError) -> FilesBroken:
-    """Return a fault of the machine as an exception for a person, ready to raise."""
+def machine_error(where: str, error: OSError, *, is_midway: bool = False) -> FilesBroken:
+    """Return a fault of the machine as an exception for a person, ready to raise.
+
+    is_midway: whether the run has kept something before, which stays.
+    """
     case = errno.errorcode.get(error.errno or 0, "").lower()
     if case not in PROBLEM_CODES["machine"].cases:
         case = "disk"
+    case += "-midway" if is_midway else ""
     return broken(f"machine/{case}", where, said=error.strerror or error)

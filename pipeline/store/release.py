@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline.problems import broken
@@ -27,15 +27,29 @@ def read_release(folder: Path, case: str = "command-line/no-release") -> dict[st
     if not folder.is_dir():
         raise broken(case, str(folder))
     while True:
-        before = _number(folder)
-        try:
-            files = disk.folder_files(folder)
-        except OSError as error:
-            if _number(folder) == before:
-                raise disk.machine_error(str(error.filename or folder), error) from None
-        else:
-            if _number(folder) == before:
-                return files
+        with _held(folder) as number:
+            try:
+                files = disk.folder_files(folder)
+            except OSError as error:
+                if _number(folder) == number:
+                    raise disk.machine_error(str(error.filename or folder), error) from None
+            else:
+                if _number(folder) == number:
+                    return files
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[int]:
+    """Hold a folder open, so that no other one gets its number; yield that."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # it may not be looked into, or is not there for a moment
+        handle = -1
+    try:
+        yield _number(folder) if handle < 0 else os.fstat(handle).st_ino
+    finally:
+        if handle >= 0:
+            os.close(handle)
 
 
 def _number(folder: Path) -> int:

@@ -180,7 +180,7 @@ class Store:
         except OSError as error:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
-            raise disk.machine_error(f"raw/{file}", error) from None
+            raise disk.machine_error(f"raw/{file}", error, is_midway=True) from None
 
     def take_back(self, capture: Capture, day: str, reason: str, stated: Mapping[str, Any]) -> None:
         """Remove the body of a capture; its sidecar keeps the reason and what was stated.
@@ -206,7 +206,7 @@ class Store:
             disk.make_folder(path.parent)
             self._replace(path, body)
         except OSError as error:
-            raise disk.machine_error(f"raw/{place_id}/{page_id}", error) from None
+            raise disk.machine_error(f"raw/{place_id}/{page_id}", error, is_midway=True) from None
 
     def held(self, place_id: str, page_id: str) -> list[tuple[str, bytes]]:
         """Return what came and was not judged, older first, each with its file."""
@@ -216,7 +216,7 @@ class Store:
 
     def let_go(self, place_id: str, page_id: str, at: str) -> None:
         """Forget what was held of the instant ``at``, if anything was."""
-        self._held(place_id, page_id, at).unlink(missing_ok=True)
+        disk.tidy(self._held(place_id, page_id, at))
 
     def _held(self, place_id: str, page_id: str, at: str) -> Path:
         return self.raw / place_id / page_id / f".{at.replace(':', '')}{_HELD}"
@@ -233,7 +233,7 @@ class Store:
             disk.make_folder((self.root / file).parent)
             self._replace(self.root / file, buffer.getvalue().encode())
         except OSError as error:
-            raise disk.machine_error(file, error) from None
+            raise disk.machine_error(file, error, is_midway=True) from None
 
     def _replace(self, path: Path, body: bytes) -> None:
         part = path.with_name(f".{path.name}.new")

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pipeline.scrape.addresses import follow, is_open, may_be_private, origin_of
 from pipeline.scrape.agenda import Agenda
 from pipeline.scrape.client import Answer
-from pipeline.scrape.errand import Errand
+from pipeline.scrape.errand import Errand, Fetched
 from pipeline.scrape.manners import Limits
 from pipeline.scrape.robots import rules_of
 from tests.every import every
@@ -448,3 +448,16 @@ def test_a_redirect_leads_to_the_web_or_nowhere(location, target):
 
 def test_an_origin_is_scheme_host_and_port():
     assert origin_of("https://A.Example.:443/x") == ("https", "a.example", 443)
+
+
+@pytest.mark.parametrize(
+    ("ports", "result"),
+    [({80, 8443}, ""), ({8443}, ""), ({80}, "unreachable"), ((), "unreachable")],
+)
+def test_a_redirect_leads_to_a_port_that_a_page_of_the_source_names_and_to_no_other(ports, result):
+    there = "https://b.example:8443/x"
+    errand = Errand("http://a.example/x", ports=ports)
+    step = errand.heed(redirect(there), Limits(), NOW, lambda: 0.5)
+
+    assert (step.result if isinstance(step, Fetched) else "") == result
+    assert errand.url == ("http://a.example/x" if result else there)

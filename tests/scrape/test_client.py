@@ -210,3 +210,136 @@ def test_a_flood_of_cookies_makes_no_flood_of_ours(server, ask, size, least):
     sent = server.asked[-1][1]["Cookie"]
     assert least < len(sent) <= 8192
     assert sent.count(";") < 100
+
+
+HTML = "Content-Type: text/html"
+SIZED = "Content-Length: 12"
+CHUNKED = b"c\r\n<p>words</p>\r\n0\r\n\r\n"
+
+
+def raw(server, *lines, status="200 OK", body=BODY):
+    """The address of a page that is sent with just these headers."""
+    head = "\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""])
+    return server.raw("/", head.encode("latin-1") + body)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ([HTML, HTML], "text/html"),
+        ([HTML, "content-type: Text/HTML"], "text/html"),
+        ([f"{HTML}, text/html"], "text/html"),
+        ([f"{HTML}; charset=utf-8, text/html; charset=UTF-8"], "text/html; charset=utf-8"),
+        ([HTML, f"{HTML}; charset=utf-8"], "text/html; charset=utf-8"),
+        (["Content-Type:", HTML], "text/html"),
+        (["Content-Type: text/html;\r\n\tcharset=utf-8"], "text/html; charset=utf-8"),  # folded
+    ],
+)
+def test_a_header_that_is_given_twice_and_agrees_is_one(server, ask, lines, kind):
+    answer = ask(raw(server, *lines, SIZED))
+
+    assert (answer.status, answer.body, failure(answer)) == (200, BODY, ("", ""))
+    assert answer.headers["Content-Type"].lower().replace("\t", " ") == kind
+
+
+@pytest.mark.parametrize(
+    ("lines", "body"),
+    [
+        ([SIZED, SIZED], BODY),
+        ([f"{SIZED}, 12"], BODY + b"and what another answer begins with"),
+        (["Transfer-Encoding: chunked", "Transfer-Encoding: chunked"], CHUNKED),
+        (["Transfer-Encoding: chunked, chunked"], CHUNKED),
+        (["Transfer-Encoding: identity, Chunked"], CHUNKED),
+        (["Transfer-Encoding: chunked", SIZED, "Content-Length: 13"], CHUNKED),
+        (["Content-Encoding: gzip", "Content-Encoding: gzip"], gzip.compress(BODY)),
+        (["Content-Encoding: gzip, x-gzip"], gzip.compress(BODY)),
+        (["Content-Encoding: identity", "Content-Encoding:", SIZED], BODY),
+        ([SIZED, "Location: /a", "Location: /b", "Server: a", "Server: b"], BODY),
+        ([SIZED, 'ETag: "1"', 'ETag: "2"'], BODY),
+    ],
+)
+def test_a_body_is_read_to_its_end_however_often_a_header_tells_of_it(server, ask, lines, body):
+    answer = ask(raw(server, HTML, *lines, body=body))
+
+    assert (answer.status, answer.body, failure(answer)) == (200, BODY, ("", ""))
+
+
+def test_a_mark_that_is_in_doubt_is_not_sent_back(server, ask):
+    answer = ask(raw(server, HTML, SIZED, 'ETag: "1"', 'ETag: "2"', 'Last-Modified: "x"'))
+
+    assert ("ETag" in answer.headers, "Last-Modified" in answer.headers) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ([HTML, "Content-Type: application/pdf", SIZED], "Content-Type"),
+        ([f"{HTML}, application/pdf", SIZED], "Content-Type"),
+        ([f"{HTML}; charset=utf-8", f"{HTML}; charset=koi8-r", SIZED], "Content-Type"),
+        ([HTML, "Content-Encoding: gzip", "Content-Encoding: deflate"], "Content-Encoding"),
+        ([HTML, SIZED, "Content-Length: 13"], "Content-Length"),
+        ([HTML, "Content-Length: 12, 5"], "Content-Length"),
+    ],
+)
+def test_headers_that_contradict_each_other_are_told(server, ask, lines, name):
+    said = f"two headers {name} that contradict each other"
+    assert failure(ask(raw(server, *lines))) == ("unreadable", said)
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden", "410 Gone", "302 Found"])
+def test_a_failure_keeps_its_name_whatever_its_headers_contradict(server, ask, status):
+    lines = HTML, "Content-Type: application/pdf", SIZED, "Content-Length: 13", "Location: /b"
+    answer = ask(raw(server, *lines, status=status))
+
+    assert (answer.status, failure(answer)) == (int(status[:3]), ("", ""))
+
+
+def test_a_redirect_to_two_places_is_told(server, ask):
+    answer = ask(raw(server, SIZED, "Location: /a", "Location: /b", status="302 Found"))
+
+    assert failure(answer)[1] == "two headers Location that contradict each other"
+
+
+def interim(*statuses):
+    return b"".join(b"HTTP/1.1 %d x\r\nLink: </a>\r\n\r\n" % status for status in statuses)
+
+
+@pytest.mark.parametrize("before", [[100], [102], [103], [103, 100, 103], [150, 199], [103] * 19])
+def test_answers_on_the_way_are_waited_through(server, ask, before):
+    server.page("/page")
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 12\r\n\r\n"
+
+    assert ask(server.raw("/", interim(*before), head, BODY)).body == BODY
+
+
+@pytest.mark.parametrize("before", [[100], [103], [100, 103]])
+def test_a_flood_of_answers_on_the_way_ends(server, ask, before):
+    url = server.raw("/", interim(*before) * 5_000)
+
+    assert failure(ask(url)) == ("unreachable", "no final answer")
+
+
+def test_no_final_answer_after_those_on_the_way_is_a_connection_that_broke_off(server, ask):
+    assert failure(ask(server.raw("/", interim(103)))) == (
+        "unreachable",
+        "the connection broke off",
+    )
+
+
+def test_no_connection_is_used_twice(server, ask):
+    # It would be under no deadline, and could lead where the second request must not go.
+    ports = []
+
+    def answer(handler):
+        ports.append(handler.client_address[1])
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html")
+        handler.send_header("Content-Length", str(len(BODY)))
+        handler.end_headers()
+        handler.wfile.write(BODY)
+        handler.close_connection = False  # though we asked to close it
+
+    url = server.answer("/", answer)
+    assert [ask(url).body for _ in range(3)] == [BODY] * 3
+    assert failure(ask(url, may_be_private=False))[1] == "the address lies outside the public web"
+    assert len(set(ports)) == 3

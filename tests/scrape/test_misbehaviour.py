@@ -445,7 +445,7 @@ def early_hints_before_the_answer(server):
     server.raw("/ties", HINTS, b"HTTP/1.1 100 Continue\r\n\r\n", HINTS, HEAD + SIZED)
 
 
-@way("unreachable", "no HTTP")
+@way("unreachable", "no final answer")
 def hints_without_end(server):
     server.raw("/ties", HINTS * 200, HEAD + SIZED)
 
@@ -494,6 +494,23 @@ def a_firewall_that_finds_us_not_acceptable(server):
 @way("blocked", "the site asks for a browser")
 def a_challenge_that_says_it_is_busy(server):
     server.page("/ties", b"<title>Just a moment</title>", 503, cf_mitigated="challenge")
+
+
+@way("blocked", "the site asks for a browser")
+def a_challenge_without_a_page(server):
+    server.page("/ties", b"", 200, kind="", x_amzn_waf_action="challenge")
+
+
+@way("gone", "HTTP 404")
+def a_page_that_is_gone_by_headers_that_contradict_each_other(server):
+    lines = b"Content-Type: image/png\r\nContent-Length: 3\r\n"
+    server.raw("/ties", HEAD.replace(b"200 OK", b"404 Not Found") + lines + SIZED)
+
+
+@way("moved", "redirected to")
+def a_redirect_written_with_backslashes(server):
+    server.page("/new", PAGE)
+    server.page("/ties", b"", 301, Location="\\new")
 
 
 @pytest.fixture(scope="module")

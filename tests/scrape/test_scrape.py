@@ -2,14 +2,18 @@
 
 import csv
 import datetime as dt
+import errno
 import hashlib
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from pipeline.run import keep_capture as keeping
 from pipeline.run import scrape as asking
-from pipeline.store import Store
+from pipeline.store import Store, disk
 from tests.scrape.conftest import PAGE
 
 
@@ -78,7 +82,7 @@ def test_a_redirect_is_kept_in_the_sidecar(workspace, scrape, server):
 
 def test_a_failure_writes_no_capture_and_the_other_pages_go_on(workspace, scrape, server):
     workspace.source("no-a", "A", url=server.page("/a", b"no", 404))
-    workspace.source("no-b", "B", url=server.page("/b"))
+    workspace.source("no-b", "B", url=server.page("/no-port-birch"))
 
     code, out, err = scrape()
 
@@ -105,7 +109,7 @@ def test_after_a_failure_the_last_good_capture_goes_on_speaking(workspace, scrap
 
 
 def test_only_the_sources_named_are_asked(workspace, scrape, server):
-    workspace.source("no-a", "A", url=server.page("/a"))
+    workspace.source("no-a", "A", url=server.page("/no-port-alder"))
     workspace.source("no-b", "B", url=server.page("/b"))
 
     assert scrape("no-b")[0] == 0
@@ -426,3 +430,66 @@ def test_a_capture_that_is_gone_with_its_sidecar_is_missed(
     code, _, err = sister_cities("captures", "--workspace", workspace.root)
 
     assert (code, "brought a capture that is not held" in err) == (2, True)
+
+
+TWO = "no-port-alder", "no-port-birch"
+
+
+def two_sources(workspace, server):
+    """Two cities, of which the second is asked when the first has been dealt with."""
+    workspace.source("no-port-alder", "Port Alder", url=server.page("/a"))
+    workspace.source("no-port-birch", "Port Birch", url=server.page("/b"))
+
+
+@pytest.mark.parametrize("at", [1, 2, 3, 4, 5, 7])
+def test_a_full_disk_keeps_what_came_before_and_says_so(workspace, scrape, server, monkeypatch, at):
+    two_sources(workspace, server)
+    write, left = disk.write_file, iter(range(at - 1))
+
+    def full(path, body):
+        if next(left, None) is None:
+            path.write_bytes(body[: len(body) // 2])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(path, body)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "write_file", full)
+        code, out, err = scrape()
+    assert (code, "make room on the disk, then run again" in err) == (2, True)
+    assert "what came before is kept, and the next run goes on from there" in err
+    kept = [place_id for place_id in TWO if f"{place_id}/twins" in out]
+
+    assert scrape()[0] == 0
+    assert [len(visits(workspace, place_id)) for place_id in TWO] == [1, 1]
+    assert [len(captures(workspace, place_id)) for place_id in TWO] == [2, 2]
+    for place_id in kept:
+        assert server.pages_asked.count(f"/{place_id}") == 1, "asked again for what was kept"
+
+
+@pytest.mark.slow
+def test_beside_a_scrape_nothing_else_runs_and_nothing_is_lost(workspace, scrape, server):
+    workspace.source(url=server.page("/twins"))
+    workspace.capture("<h2>Twin towns</h2><ul><li>Cork, Ireland</li></ul>", "2025-05-01")
+    workspace.publish()
+    before = workspace.published()
+    page, others = server.answers["/twins"], {}
+
+    def meanwhile(handler):
+        for words in (
+            ("scrape", "--contact", "x@y.example"),
+            ("publish",),
+            ("export", "--sqlite", "x"),
+        ):
+            asked = map(str, (*words, "--workspace", workspace.root))
+            command = [sys.executable, "-m", "pipeline", *asked]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            others[words[0]] = (done.returncode, "another run works on" in done.stderr)
+        page(handler)
+
+    server.answer("/twins", meanwhile)
+
+    assert scrape()[0] == 0
+    assert others == dict.fromkeys(("scrape", "publish", "export"), (2, True))
+    assert server.pages_asked == ["/twins"]
+    assert len(visits(workspace)) == 1
+    assert workspace.published() == before
