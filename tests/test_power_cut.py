@@ -34,7 +34,8 @@ class Watch:
         """What was written beside is named: all of it must be on the disk."""
         for path in (beside, *(beside.rglob("*") if beside.is_dir() else ())):
             assert path in self.synced, f"{path} is named before its bytes are kept"
-        self.synced.clear()  # the next release has files of the same names
+        # What is written there next has the same names.
+        self.synced = {path for path in self.synced if not path.is_relative_to(beside)}
 
     @property
     def lost(self):

@@ -105,7 +105,8 @@ class FinalResponse(http.client.HTTPResponse):
         if len(lengths) > 1:
             raise TwoLengths
         for length in lengths:
-            self.length = int(length) if length.isascii() and length.isdecimal() else None
+            is_number = length.isascii() and length.isdecimal() and len(length) < 20
+            self.length = int(length) if is_number else None
 
     def _read_status(self) -> tuple[str, int, str]:
         for _ in range(_MOST_INTERIM):

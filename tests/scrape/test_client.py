@@ -246,6 +246,8 @@ def test_a_header_that_is_given_twice_and_agrees_is_one(server, ask, lines, kind
     ("lines", "body"),
     [
         ([SIZED, SIZED], BODY),
+        (["Content-Length: " + "9" * 5000], BODY),
+        (["Content-Length: -5"], BODY),
         ([f"{SIZED}, 12"], BODY + b"and what another answer begins with"),
         (["Transfer-Encoding: chunked", "Transfer-Encoding: chunked"], CHUNKED),
         (["Transfer-Encoding: chunked, chunked"], CHUNKED),

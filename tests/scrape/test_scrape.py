@@ -82,7 +82,7 @@ def test_a_redirect_is_kept_in_the_sidecar(workspace, scrape, server):
 
 def test_a_failure_writes_no_capture_and_the_other_pages_go_on(workspace, scrape, server):
     workspace.source("no-a", "A", url=server.page("/a", b"no", 404))
-    workspace.source("no-b", "B", url=server.page("/no-port-birch"))
+    workspace.source("no-b", "B", url=server.page("/b"))
 
     code, out, err = scrape()
 
@@ -109,7 +109,7 @@ def test_after_a_failure_the_last_good_capture_goes_on_speaking(workspace, scrap
 
 
 def test_only_the_sources_named_are_asked(workspace, scrape, server):
-    workspace.source("no-a", "A", url=server.page("/no-port-alder"))
+    workspace.source("no-a", "A", url=server.page("/a"))
     workspace.source("no-b", "B", url=server.page("/b"))
 
     assert scrape("no-b")[0] == 0
@@ -437,8 +437,8 @@ TWO = "no-port-alder", "no-port-birch"
 
 def two_sources(workspace, server):
     """Two cities, of which the second is asked when the first has been dealt with."""
-    workspace.source("no-port-alder", "Port Alder", url=server.page("/a"))
-    workspace.source("no-port-birch", "Port Birch", url=server.page("/b"))
+    workspace.source("no-port-alder", "Port Alder", url=server.page("/no-port-alder"))
+    workspace.source("no-port-birch", "Port Birch", url=server.page("/no-port-birch"))
 
 
 @pytest.mark.parametrize("at", [1, 2, 3, 4, 5, 7])
