@@ -76,8 +76,8 @@ def _as_browsers_read(location: str) -> str:
     Tabs and ends of lines are nothing, a backslash is a slash, and however many slashes lead
     to a host.
 
-    >>> _as_browsers_read("\\\\b.example\\x?y\\z"), _as_browsers_read("https:///b.example/")
-    ('//b.example/x?y\\\\z', 'https://b.example/')
+    >>> _as_browsers_read("///b.example/x"), _as_browsers_read("https:///b.example/")
+    ('//b.example/x', 'https://b.example/')
     """
     location = re.sub(r"[\t\r\n]", "", location.strip(_SPACES))
     address, sign, rest = re.split(r"([?#]|$)", location, maxsplit=1)
